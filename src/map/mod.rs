@@ -4,6 +4,7 @@
 //! Never knows: Markdown, pages, where anything is published.
 
 pub mod graph;
+pub mod index_vec;
 pub mod layout;
 pub mod mermaid;
 pub mod other;

@@ -1,8 +1,6 @@
-//! A part of a map: one lane, or one stage.
-//! In: a graph, and a name as somebody writes it. Out: the lane or stage that it means, and the graph cut to it.
-//! Never knows: who shows the part, links, pages.
+//! Cuts a map down to one lane or one stage.
 
-use super::graph::{Edge, End, Graph, GroupId, LaneId, Node, NodeId};
+use super::graph::{Edge, Endpoint, Graph, GroupId, LaneId, Node, NodeId};
 use super::title;
 
 /// A graph cut to some of its nodes.
@@ -17,9 +15,9 @@ pub struct GraphPart {
 /// The lane of a title or id; emoji and letter case do not count.
 #[must_use]
 pub fn lane_called(graph: &Graph, name: &str) -> Option<LaneId> {
-    let by_title = graph.lanes.iter().position(|lane| title::same(&lane.title.text(), name));
-    let lane = by_title.or_else(|| graph.lanes.iter().position(|lane| lane.id == name))?;
-    u32::try_from(lane).ok().map(LaneId)
+    // The title is what readers see; an id that happens to be another lane's title is nobody's first thought.
+    let by_title = graph.find_lane(|lane| title::same(&lane.title.text(), name));
+    by_title.or_else(|| graph.find_lane(|lane| lane.id == name))
 }
 
 /// The position of the stage of a number or heading.
@@ -37,16 +35,17 @@ pub fn stage_called(graph: &Graph, name: &str) -> Option<u32> {
 #[must_use]
 pub fn cut(graph: &Graph, keep: impl Fn(&Node) -> bool) -> GraphPart {
     let nodes = numbered(&graph.nodes, |_, node| keep(node));
-    let kept = |at: usize| nodes[at].map(|_| &graph.nodes[at]);
-    let holds = |test: &dyn Fn(&Node) -> bool| (0..graph.nodes.len()).filter_map(kept).any(test);
+    let kept = || graph.nodes.iter().zip(&nodes).filter(|(_, position)| position.is_some()).map(|(node, _)| node);
+    let holds = |test: &dyn Fn(&Node) -> bool| kept().any(test);
     let lanes = numbered(&graph.lanes, |lane, _| holds(&|node| node.lane == Some(LaneId(lane))));
     let groups = numbered(&graph.groups, |group, _| holds(&|node| graph.is_within(node.group, GroupId(group))));
     let stages = numbered(&graph.stages, |stage, _| holds(&|node| node.stage == Some(stage)));
+    // Positions move up where something before them is cut away.
     let of = |list: &[Option<u32>], at: u32| list.get(at as usize).copied().flatten();
-    let end = |end: End| match end {
-        End::Node(NodeId(node)) => of(&nodes, node).map(|node| End::Node(NodeId(node))),
-        End::Lane(LaneId(lane)) => of(&lanes, lane).map(|lane| End::Lane(LaneId(lane))),
-        End::Group(GroupId(group)) => of(&groups, group).map(|group| End::Group(GroupId(group))),
+    let end = |end: Endpoint| match end {
+        Endpoint::Node(NodeId(node)) => of(&nodes, node).map(|node| Endpoint::Node(NodeId(node))),
+        Endpoint::Lane(LaneId(lane)) => of(&lanes, lane).map(|lane| Endpoint::Lane(LaneId(lane))),
+        Endpoint::Group(GroupId(group)) => of(&groups, group).map(|group| Endpoint::Group(GroupId(group))),
     };
     let edge = |edge: &Edge| Some(Edge { from: end(edge.from)?, to: end(edge.to)?, ..edge.clone() });
     let mut part = graph.clone();
@@ -98,10 +97,10 @@ mod tests {
     /// Nodes and edges by id.
     fn shown(part: &GraphPart) -> (Vec<&str>, Vec<(&str, &str)>) {
         let graph = &part.graph;
-        let id = |end: End| match end {
-            End::Node(NodeId(at)) => graph.nodes[at as usize].id.as_str(),
-            End::Lane(LaneId(at)) => &graph.lanes[at as usize].id,
-            End::Group(GroupId(at)) => &graph.groups[at as usize].id,
+        let id = |end: Endpoint| match end {
+            Endpoint::Node(NodeId(at)) => graph.nodes[at as usize].id.as_str(),
+            Endpoint::Lane(LaneId(at)) => &graph.lanes[at as usize].id,
+            Endpoint::Group(GroupId(at)) => &graph.groups[at as usize].id,
         };
         let edges = graph.edges.iter().map(|edge| (id(edge.from), id(edge.to))).collect();
         (graph.nodes.iter().map(|node| node.id.as_str()).collect(), edges)

@@ -1,6 +1,4 @@
-//! How wide a text will be, without a browser.
-//! In: text, weight, font size. Out: pixels, a little more than any usual sans-serif font needs.
-//! Never knows: maps, boxes, SVG.
+//! Text widths without a browser: a little more than any common sans-serif font needs.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -32,6 +30,7 @@ pub fn width(text: &str, weight: Weight, font_size: u32) -> i32 {
 /// The advance of one character in 1/128 em.
 fn advance(c: char, weight: Weight) -> u32 {
     let table = if weight == Weight::Bold { BOLD } else { REGULAR };
+    // A width of 0 is a character that none of the measured fonts had.
     if let Some(&known) = position(c).and_then(|at| table.get(at)).filter(|&&width| width > 0) {
         return u32::from(known);
     }
@@ -40,6 +39,8 @@ fn advance(c: char, weight: Weight) -> u32 {
         // Emoji fonts draw on a square that is wider than the em: 1.17 to 1.3.
         (_, 0x1f000..=0x1faff) => 166,
         (2, _) => 128,
+        // Three quarters of an em: wider than the letters of most scripts, since too much room is better than too
+        // little.
         _ => 96,
     }
 }

@@ -1,6 +1,4 @@
-//! A map so small that only its shape is left: for pages that say where on it they are.
-//! In: a `Layout`. Out: a drawing without words, and the place of each node in it.
-//! Never knows: which node is lit, colours.
+//! A map without words, small enough to show readers where they are on it.
 
 use std::fmt::Write as _;
 
@@ -40,8 +38,10 @@ pub fn thumbnail(layout: &Layout) -> Option<Thumbnail> {
         |rect: Rect| Rect { x: scaled(rect.x), y: scaled(rect.y), w: scaled(rect.w).max(2), h: scaled(rect.h).max(2) };
     let nodes: Vec<Rect> = layout.nodes.iter().map(|node| small(node.rect)).collect();
     let mut paths = String::new();
+    // Lanes, edges, nodes: what comes later lies on top.
     boxes(&mut paths, "tl", layout.lanes.iter().map(|lane| small(lane.rect)));
     let routes = || layout.edges.iter().flatten();
+    // Every page carries this drawing: hundreds of arrows would outweigh its text.
     if routes().count() <= MOST_EDGES {
         paths.push_str("<path class=\"te\" d=\"");
         for route in routes() {

@@ -1,7 +1,4 @@
-//! Titles of steps and lanes, compared as people mean them.
-//! In: text from a label or a table cell. Out: its stage number, its words, and whether two texts name the
-//! same thing.
-//! Never knows: where the text stood.
+//! Compares titles of steps and lanes: stage numbers, case and emoji aside.
 
 use std::ops::Range;
 
@@ -56,6 +53,7 @@ pub fn leading_stage(title: &str) -> Option<(StageNumber, Range<usize>)> {
 #[must_use]
 pub fn named_stage(text: &str) -> Option<StageNumber> {
     if let Some((stage, length)) = number(text.trim()) {
+        // With anything behind it a number counts something else: `12 months`.
         return (length == text.trim().len()).then_some(stage);
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
@@ -122,8 +120,7 @@ pub fn fits(a: &str, b: &str) -> bool {
 
 /// The same for titles that are words already.
 pub(super) fn words_fit(a: &[String], b: &[String]) -> bool {
-    let shorter = a.len().min(b.len());
-    shorter > 0 && a[..shorter] == b[..shorter]
+    !a.is_empty() && !b.is_empty() && (a.starts_with(b) || b.starts_with(a))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ pub(super) fn home<'a>(site: &Site, from: PageId, id: MapId, map: &'a PageMap) -
 /// Maps whose lanes are columns have their titles on top, where they scroll along.
 fn title_strip(layout: &Layout) -> Option<TitleStrip> {
     let upright = matches!(layout.direction, Direction::TopBottom | Direction::BottomTop);
-    let strip = layout.lanes.first().filter(|_| !upright)?.strip;
+    let strip = layout.lanes.iter().next().filter(|_| !upright)?.strip;
     Some(TitleStrip { width: strip.right(), height: layout.size.h })
 }
 

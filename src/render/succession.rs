@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::href::to_page;
 use super::map::steps;
 use super::view::{MapView, SafeHtml};
-use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Node, NodeId, Shape, Tip};
+use crate::map::graph::{Edge, EdgeLine, Endpoint, Graph, Label, Node, NodeId, Shape, Tip};
 use crate::map::layout::{LayoutOptions, layout};
 use crate::map::svg::{self, Details, NodeLinks};
 use crate::site::{PageId, Site, SitePlaybook};
@@ -80,7 +80,7 @@ fn node(entry: &SitePlaybook) -> Node {
 fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], from: usize, to: usize) -> Option<Edge> {
     let end = |at: usize| {
         let position = on_map.iter().position(|one| *one == at)?;
-        Some(End::Node(NodeId(u32::try_from(position).ok()?)))
+        Some(Endpoint::Node(NodeId(u32::try_from(position).ok()?)))
     };
     Some(Edge {
         from: end(from)?,

@@ -1,204 +1,183 @@
-//! Several attempts at a map, of which the one that reads best is kept.
-//! In: a graph as the engine sees it. Out: a `Layout`.
-//! Never knows: how an attempt is made.
+//! One attempt at a map: the steps of layered drawing (Sugiyama, Tagawa and Toda 1981) in their order, at one setting.
 //!
-//! The direction the author chose is kept as long as the map can be read in its column that way. One too wide for
-//! that is also tried across: steps below each other, where they stood side by side, and the page scrolls as pages do.
+//! Cycle breaking, layering, crossing minimisation; then routing on the grid and channel routing in place of Sugiyama's
+//! dummy nodes, and coordinates last.
 
-use super::compose::{AttemptSettings, LayoutContext, compose};
-use super::geometry::Px;
-use super::rank::{RankOptions, Vertical};
-use super::routing::route::RouteCost;
-use super::verify::{self, DrawingFaults};
-use super::{Layout, LayoutOptions, NodeBox};
-use crate::map::graph::{Direction, Graph};
+use super::Layout;
+use super::assemble::{Assembly, MARGIN, Placed, STAGES};
+use super::channel::segment::Routes;
+use super::channel::tracks::{Plan, Tracks};
+use super::coordinates::{stack_horizontals, stack_verticals, titles};
+use super::cycle_breaking::{Sense, senses};
+use super::geometry::{Px, Size};
+use super::group_padding::Padding;
+use super::id::{Axis, Lines, VerticalId};
+use super::label::spots;
+use super::layout_graph::LayoutGraph;
+use super::order::{Cells, order};
+use super::page_axes::PageAxes;
+use super::rank::{RankOptions, ranks};
+use super::routing::grid::{Grid, HorizontalKind};
+use super::routing::reroute::{RouteCost, RoutingProblem, route};
+use super::shape::{Fitted, fit};
+use super::text::{Type, wrap};
+use crate::map::graph::{Direction, EdgeId, Graph, Label, NodeId, Shape};
+use crate::map::index_vec::{Id as _, IndexVec};
 
-/// What a broken rule costs: more than anything else can.
-const FAULT: u64 = 10_000_000;
-/// What it costs to let the flow run otherwise than the author wrote.
-const TURNED: u64 = 3_000;
-/// Work after which no further attempt in one direction begins, unless a rule is still broken. A unit is one crossing
-/// that a way is followed to, about a sixth of a microsecond.
-const WORK: usize = 70_000;
-/// Comparisons of edges that pass the same place, after which no further attempt begins, whatever is wrong with the map.
-/// Maps that people draw need a hundredth; each attempt is bounded as well.
-const TOIL: usize = 24_000_000;
+/// What an attempt is made with.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(super) struct AttemptSettings {
+    /// Where the flow runs.
+    pub direction: Direction,
+    pub rank: RankOptions,
+    /// The widest line of text in a node.
+    pub text: Px,
+    pub cost: RouteCost,
+}
 
-/// The best of all attempts.
-pub(super) fn best(mut base: LayoutContext, options: LayoutOptions) -> Option<Layout> {
-    let direction = base.graph().direction;
-    let mut search = AttemptSearch { base: &mut base, options, best: None };
-    search.run(&usual(direction));
-    // A diagram of thousands of steps is no map either way: it is not worth the time.
-    if search.is_too_wide() && search.base.work() < 2 * WORK && !search.is_tired() {
-        search.run(&usual(turned(direction)));
+/// What all attempts at a map have in common.
+pub(super) struct LayoutContext<'g> {
+    graph: LayoutGraph<'g>,
+    senses: IndexVec<EdgeId, Sense>,
+    /// Cells found so far, and by which options: most settings differ in text and costs only.
+    cells: Vec<(RankOptions, Cells)>,
+    work: usize,
+    comparisons: usize,
+}
+
+impl<'g> LayoutContext<'g> {
+    /// Reads a graph; `None` if there is nothing to be drawn.
+    pub(super) fn new(graph: &'g Graph) -> Option<Self> {
+        let graph = LayoutGraph::new(graph);
+        let senses = senses(&graph);
+        (!graph.nodes.is_empty()).then_some(Self { graph, senses, cells: Vec::new(), work: 0, comparisons: 0 })
     }
-    search.untangle();
-    search.rescue(&last_resorts(direction));
-    let is_tired = search.is_tired();
-    let simplified = |best: Best| {
-        let is_simplified = best.layout.is_simplified || (best.faults > 0 && is_tired);
-        Layout { is_simplified, ..best.layout }
+
+    /// What is laid out.
+    pub(super) fn graph(&self) -> &'g Graph {
+        self.graph.graph
+    }
+
+    /// How much work all attempts were so far. It is counted, not timed, so that every machine draws the same map.
+    pub(super) fn work(&self) -> usize {
+        self.work
+    }
+
+    /// How often all attempts so far have compared an edge with another that passes the same place.
+    pub(super) fn comparisons(&self) -> usize {
+        self.comparisons
+    }
+
+    fn cells(&mut self, options: RankOptions) -> Cells {
+        if let Some((_, cells)) = self.cells.iter().find(|(by, _)| *by == options) {
+            return cells.clone();
+        }
+        let (cells, work) = order(&self.graph, &self.senses, ranks(&self.graph, &self.senses, options));
+        self.work += work;
+        self.cells.push((options, cells.clone()));
+        cells
+    }
+}
+
+/// Makes a map; `None` if the setting leads nowhere.
+pub(super) fn attempt(context: &mut LayoutContext, settings: &AttemptSettings) -> Option<Layout> {
+    let cells = context.cells(settings.rank);
+    let (graph, senses) = (&context.graph, &context.senses);
+    let axes = PageAxes::new(settings.direction);
+    let grid = Grid::new(graph, &cells);
+    let fitted = fitted(graph, &cells, axes, settings.text);
+    let sizes: IndexVec<NodeId, Size> = fitted.iter().map(|fitted| axes.size(fitted.size)).collect();
+    // Routes need lengths before any line has its place: a guess is enough to tell a detour from a short way.
+    let thickness = guess(&grid, &sizes);
+    let (paths, work) =
+        route(RoutingProblem { graph, grid: &grid, senses, thickness: &thickness, cost: settings.cost });
+    context.work += work.expansions + fixed_work(graph);
+    context.comparisons += work.comparisons;
+    let routes = Routes::new(paths);
+    let spots = spots(graph, &grid, &routes, &thickness, axes);
+    let padding = Padding::new(graph, &grid, axes, &sizes);
+    let mut apart = Vec::new();
+    // Each round knows of more segments to be kept apart; the limit is for diagrams of hundreds of nodes.
+    let mut rounds = 0..4;
+    // What must be kept apart on a horizontal line shows only when the vertical ones are solved, so all is placed
+    // again.
+    let placed = loop {
+        let plan = Plan { graph, grid: &grid, routes: &routes, spots: &spots, axes, apart: &apart };
+        let placed = place(&plan, &padding, sizes.clone())?;
+        let known = apart.len();
+        let new: Vec<_> = placed.tracks.clashes.iter().filter(|clash| !apart.contains(clash)).copied().collect();
+        apart.extend(new);
+        if apart.len() == known || rounds.next().is_none() {
+            break placed;
+        }
     };
-    search.best.map(simplified)
+    let plan = Plan { graph, grid: &grid, routes: &routes, spots: &spots, axes, apart: &apart };
+    let layout = Assembly::new(plan, &placed, &cells).layout(fitted, &padding);
+    Some(Layout { is_simplified: work.is_bounded, ..layout })
 }
 
-/// A map, and how hard it is to read.
-struct Best {
-    score: u64,
-    faults: usize,
-    crossings: usize,
-    setting: AttemptSettings,
-    layout: Layout,
+/// Positions of everything, first across the flow, then along it.
+fn place(plan: &Plan, padding: &Padding, sizes: IndexVec<NodeId, Size>) -> Option<Placed> {
+    let mut tracks = Tracks::new(plan, sizes);
+    // Heights first: vertical lines must know how far each segment reaches, horizontal ones only in what order.
+    tracks.settle(plan, Axis::Horizontal)?;
+    let heading = if plan.graph.graph.stages.is_empty() { 0 } else { STAGES };
+    let bands = stack_horizontals(plan.graph, plan.grid, padding, &mut tracks, MARGIN + heading);
+    tracks.place(plan, Axis::Horizontal);
+    let titles = titles(plan.graph, &bands);
+    tracks.settle(plan, Axis::Vertical)?;
+    // The strip stands on the left and on top, whichever way the flow runs.
+    let (before, after) = if plan.axes.is_reversed() { (0, titles.strip) } else { (titles.strip, 0) };
+    let end = stack_verticals(padding, &mut tracks, MARGIN + before) + after;
+    tracks.place(plan, Axis::Vertical);
+    Some(Placed { tracks, bands, titles, end })
 }
 
-struct AttemptSearch<'b, 'g> {
-    base: &'b mut LayoutContext<'g>,
-    options: LayoutOptions,
-    /// The best so far.
-    best: Option<Best>,
+/// What an attempt costs apart from what is counted: ranks, channels and checks, which compare all with all.
+fn fixed_work(graph: &LayoutGraph) -> usize {
+    (graph.nodes.len() + graph.edges.len()).pow(2) / 50
 }
 
-impl AttemptSearch<'_, '_> {
-    /// Tries settings as long as there is time, and while the map may still become narrow enough; at least one.
-    fn run(&mut self, settings: &[AttemptSettings]) {
-        let start = self.base.work();
-        let mut narrowest = Px::MAX;
-        for (tried, setting) in (1..).zip(settings) {
-            narrowest = narrowest.min(self.attempt(setting));
-            // The narrowest setting saves about half the width of the usual one.
-            let limit = readable(self.options);
-            let hopeless = narrowest > if tried > 1 { limit * 3 / 2 } else { limit * 2 };
-            let spent = self.base.work() - start;
-            // The next one costs about as much as those before it.
-            if hopeless || spent + spent / tried > WORK || self.is_tired() {
-                break;
-            }
-        }
-    }
-
-    /// Tries the best setting once more, with ways that go far to avoid a crossing: they are not the first choice,
-    /// because they bend more.
-    fn untangle(&mut self) {
-        let Some(best) = self.best.as_ref().filter(|best| best.crossings > 0) else { return };
-        if self.base.work() < 2 * WORK && !self.is_tired() {
-            let setting = AttemptSettings { prices: RouteCost::UNTANGLED, ..best.setting };
-            self.attempt(&setting);
-        }
-    }
-
-    /// Tries settings until no rule is broken.
-    fn rescue(&mut self, settings: &[AttemptSettings]) {
-        for setting in settings {
-            // Ten thousand crossings are a dense map, but no broken rule.
-            if self.best.as_ref().is_some_and(|best| best.faults == 0 || self.is_tired()) {
-                break;
-            }
-            self.attempt(setting);
-        }
-    }
-
-    /// Makes a map and returns how wide it became.
-    fn attempt(&mut self, setting: &AttemptSettings) -> Px {
-        let Some(layout) = compose(self.base, setting) else { return Px::MAX };
-        let report = verify::check(self.base.graph(), &layout);
-        let (score, width) = (score((self.base.graph(), &layout), &report, self.options), layout.size.w);
-        if self.best.as_ref().is_none_or(|best| score < best.score) {
-            let (faults, crossings) = (report.faults.len(), report.crossings);
-            self.best = Some(Best { score, faults, crossings, setting: *setting, layout });
-        }
-        width
-    }
-
-    /// Whether enough was done for any map.
-    fn is_tired(&self) -> bool {
-        self.base.toil() > TOIL
-    }
-
-    /// Whether the map cannot be read in its column.
-    fn is_too_wide(&self) -> bool {
-        self.best.as_ref().is_none_or(|best| best.layout.size.w > readable(self.options))
-    }
+/// The text of each node, and its box.
+fn fitted(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, limit: Px) -> IndexVec<NodeId, Fitted> {
+    let fitted = graph.nodes.ids().map(|node| match graph.graph.nodes.get(node.index()) {
+        Some(node) => fit(node.shape, &node.label, limit),
+        None => Fitted { text: wrap(&Label::default(), limit, Type::NODE), size: Size { w: 48, h: 24 } },
+    });
+    let mut fitted = fitted.collect();
+    even_columns(graph, cells, axes, &mut fitted);
+    fitted
 }
 
-/// Shown in its column, a map half as wide again has letters of 11 pixels: about what can still be read.
-const fn readable(options: LayoutOptions) -> Px {
-    options.width * 29 / 20
-}
-
-const fn turned(direction: Direction) -> Direction {
-    match direction {
-        Direction::LeftRight | Direction::RightLeft => Direction::TopBottom,
-        Direction::TopBottom | Direction::BottomTop => Direction::LeftRight,
-    }
-}
-
-const fn with(direction: Direction, cell: usize, upright: Vertical, text: Px) -> AttemptSettings {
-    AttemptSettings { direction, rank: RankOptions { cell, upright }, text, prices: RouteCost::USUAL }
-}
-
-/// What is tried on any map.
-fn usual(direction: Direction) -> Vec<AttemptSettings> {
-    // The usual one first, then the narrowest, so that it is soon known whether the map can be narrow enough at all.
-    // Where the flow runs down, it is stacks that make a map wide.
-    let all: &[(usize, Vertical, Px)] = if direction.is_vertical() {
-        &[
-            (2, Vertical::HandOffs, 150),
-            (2, Vertical::Never, 100),
-            (5, Vertical::Never, 120),
-            (2, Vertical::HandOffs, 100),
-            (3, Vertical::Never, 150),
-            (3, Vertical::HandOffs, 120),
-            (1, Vertical::HandOffs, 110),
-            (1, Vertical::Never, 120),
-        ]
-    } else {
-        &[
-            (4, Vertical::HandOffs, 120),
-            (5, Vertical::Any, 96),
-            (3, Vertical::Any, 110),
-            (4, Vertical::Chains, 100),
-            (4, Vertical::HandOffs, 150),
-            (3, Vertical::Chains, 120),
-            (2, Vertical::Any, 120),
-            (4, Vertical::Never, 150),
-            (6, Vertical::HandOffs, 190),
-            (1, Vertical::Never, 150),
-        ]
+/// Boxes of one column are equally wide, for a calm picture.
+fn even_columns(graph: &LayoutGraph, cells: &Cells, axes: PageAxes, fitted: &mut IndexVec<NodeId, Fitted>) {
+    // Others would become shapes of another kind: a wide circle is an ellipse.
+    let may_be_wider = |node: NodeId| {
+        matches!(
+            graph.shape(node),
+            Shape::Rectangle | Shape::Rounded | Shape::Stadium | Shape::Subroutine | Shape::Document
+        )
     };
-    all.iter().map(|&(cell, upright, text)| with(direction, cell, upright, text)).collect()
+    let column = |node: NodeId| {
+        if axes.is_vertical() { (graph.nodes[node].band.index(), cells.row[node]) } else { (cells.rank[node], 0) }
+    };
+    for node in fitted.ids() {
+        let others = fitted.ids().filter(|&other| may_be_wider(other) && column(other) == column(node));
+        let widest = others.map(|other| fitted[other].size.w).max().unwrap_or(0);
+        if may_be_wider(node) {
+            fitted[node].size.w = widest;
+        }
+    }
 }
 
-/// What is tried while a rule is broken: the first setting and the plainest one, with each step in a cell of its own,
-/// at other prices for ways; then the same across, where every end of an edge gets another place.
-fn last_resorts(direction: Direction) -> Vec<AttemptSettings> {
-    let plain = with(direction, 1, Vertical::Never, 150);
-    let prices =
-        [RouteCost { bend: 20, crossing: 90, company: 40 }, RouteCost { bend: 120, crossing: 160, company: 0 }];
-    let usual = usual(direction);
-    let again = prices.map(|prices| [AttemptSettings { prices, ..usual[0] }, AttemptSettings { prices, ..plain }]);
-    let across = with(turned(direction), 1, Vertical::Never, 150);
-    let across = [across].into_iter().chain(prices.map(|prices| AttemptSettings { prices, ..across }));
-    usual.iter().skip(1).copied().chain([plain]).chain(again.concat()).chain(across).collect()
-}
-
-/// How hard a map is to read; lower is better.
-fn score((graph, layout): (&Graph, &Layout), report: &DrawingFaults, options: LayoutOptions) -> u64 {
-    let width = u64::try_from(layout.size.w).unwrap_or(0);
-    let height = u64::try_from(layout.size.h).unwrap_or(0);
-    let target = u64::try_from(options.width).unwrap_or(0);
-    let limit = u64::try_from(readable(options)).unwrap_or(0);
-    let (over, far_over) = (width.saturating_sub(target), width.saturating_sub(limit));
-    // Text in tall narrow boxes is hard to read.
-    let cramped = |node: &NodeBox| u64::try_from(node.rect.h - node.rect.w / 2).unwrap_or(0);
-    report.faults.len() as u64 * FAULT
-        + if layout.direction == graph.direction { 0 } else { TURNED }
-        + report.crossings as u64 * 260
-        + report.bends as u64 * 25
-        + report.aslant as u64 * 150
-        + report.length.unsigned_abs() / 12
-        + layout.nodes.iter().map(cramped).sum::<u64>()
-        + over * 6
-        + far_over * 20
-        + width * height / 1000
+/// How thick lines will be about, to compare paths by.
+fn guess(grid: &Grid, sizes: &IndexVec<NodeId, Size>) -> Lines<Px> {
+    let rows = grid.horizontals.iter().map(|line| if line.kind == HorizontalKind::Row { 44 } else { 22 });
+    let columns = (0..grid.verticals).map(|at| if VerticalId::from_index(at).is_column() { 60 } else { 36 });
+    let mut lines = Lines { horizontal: rows.collect(), vertical: columns.collect() };
+    for (size, point) in sizes.iter().zip(&grid.cell) {
+        let (column, row) = (&mut lines.vertical[point.x], &mut lines.horizontal[point.y]);
+        (*column, *row) = ((*column).max(size.w), (*row).max(size.h));
+    }
+    lines
 }

@@ -1,6 +1,4 @@
-//! Points, boxes and sides, in whole pixels.
-//! In: numbers. Out: numbers. Whole ones, so that every machine draws the same bytes.
-//! Never knows: nodes, lanes, edges.
+//! Points, boxes and sides in whole pixels. No floating point: every machine must draw the same bytes.
 
 /// A length in pixels.
 pub type Px = i32;
@@ -41,6 +39,14 @@ impl Point {
     #[must_use]
     pub const fn new(x: Px, y: Px) -> Self {
         Self { x, y }
+    }
+}
+
+impl Point {
+    /// How far another point is, along both axes.
+    #[must_use]
+    pub const fn distance(self, other: Self) -> Px {
+        (self.x - other.x).abs() + (self.y - other.y).abs()
     }
 }
 
@@ -92,12 +98,14 @@ impl Rect {
     /// Whether the insides of both meet.
     #[must_use]
     pub const fn meets(self, other: Self) -> bool {
+        // Strictly inside: lanes lie side by side on one border, and what stands in one does not meet the other.
         self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
     /// Whether `other` lies in this box; borders may touch.
     #[must_use]
     pub const fn holds(self, other: Self) -> bool {
+        // An edge may run on the border of the frame; nothing is lost there.
         self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 
@@ -137,10 +145,51 @@ impl Side {
         }
     }
 
+    /// The side that many quarter turns clockwise from the right.
+    #[must_use]
+    pub const fn from_turns(turns: u32) -> Self {
+        match turns % 4 {
+            0 => Self::East,
+            1 => Self::South,
+            2 => Self::West,
+            _ => Self::North,
+        }
+    }
+
     /// Whether its outward direction runs along x.
     #[must_use]
     pub const fn is_horizontal(self) -> bool {
         matches!(self, Self::East | Self::West)
+    }
+}
+
+/// Where something begins and ends along an axis.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub struct Interval {
+    /// Where it begins.
+    pub low: Px,
+    /// Where it ends.
+    pub high: Px,
+}
+
+impl Interval {
+    /// The interval between two places, in either order.
+    #[must_use]
+    pub fn between(a: Px, b: Px) -> Self {
+        Self { low: a.min(b), high: a.max(b) }
+    }
+
+    /// Whether two intervals share a stretch, or come nearer to each other than `margin`.
+    #[must_use]
+    pub const fn meets(self, other: Self, margin: Px) -> bool {
+        // Without a margin, intervals that only touch do not meet: the next edge begins where one ends.
+        self.low < other.high + margin && other.low < self.high + margin
+    }
+
+    /// Whether a place lies inside, and not on an end.
+    #[must_use]
+    pub const fn is_around(self, at: Px) -> bool {
+        self.low < at && at < self.high
     }
 }
 

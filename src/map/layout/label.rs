@@ -1,142 +1,170 @@
-//! Where on its way each edge carries its label.
-//! In: ways and label texts. Out: for each label a crossing of lines it lies on, and its wrapped text.
-//! Never knows: positions on lines. A label is chosen its place before tracks are, so that room is kept for it.
+//! Edge labels: on which line crossing of its path each label lies, and how its text is wrapped.
+//!
+//! Labels get their places before tracks are assigned, so that channels keep room for them. Placed afterwards, as most
+//! layouts do, they land on whatever is there, and every one of them needs a repair.
 
 use super::geometry::{Px, Size};
-use super::problem::LayoutGraph;
-use super::routing::grid::{Grid, GridPoint, HorizontalKind};
-use super::routing::route::GridPath;
-use super::routing::turn::Turn;
+use super::id::{Axis, LineId, Lines, SegmentId, VerticalId};
+use super::layout_graph::LayoutGraph;
+use super::page_axes::PageAxes;
+use super::routing::grid::{Grid, GridPoint, GridTable, HorizontalKind};
 use super::text::{TextBlock, Type, wrap};
-use super::tracks::segment::{Segment, Segments};
-use crate::map::graph::{End, Label};
+use crate::map::graph::{EdgeId, Endpoint, Label};
+use crate::map::index_vec::{Id as _, IndexVec};
+use crate::map::layout::channel::segment::{Routes, Segment};
 
 /// Between the letters and the edge of a label's box.
-pub(super) const PAD: Px = 4;
+const PAD: Px = 4;
 /// Widths a label may be wrapped to, in pixels of its type: beside other things, and where there is room.
 const LIMITS: [Px; 3] = [76, 120, 210];
 
 /// The place of a label.
 #[derive(Clone, Debug)]
 pub(super) struct LabelSpot {
-    /// The crossing it lies on.
-    pub node: GridPoint,
-    /// The strand that carries it.
-    pub strand: usize,
+    /// The point it lies on.
+    pub point: GridPoint,
+    /// The segment that carries it.
+    pub segment: SegmentId,
     /// What it says.
     pub text: TextBlock,
     /// Its box, along and across the flow.
     pub size: Size,
 }
 
-/// Chooses a spot for each label. `columns` are the widths of the upright lines as far as they are known.
+impl LabelSpot {
+    /// The line of an axis that it lies on.
+    pub(super) const fn line(&self, axis: Axis) -> LineId {
+        match axis {
+            Axis::Horizontal => LineId::Horizontal(self.point.y),
+            Axis::Vertical => LineId::Vertical(self.point.x),
+        }
+    }
+}
+
+/// Chooses a spot for each label. `thickness` is that of the lines, as far as it is known.
 pub(super) fn spots(
-    problem: &LayoutGraph,
+    graph: &LayoutGraph,
     grid: &Grid,
-    (strands, ways): (&Segments, &[GridPath]),
-    columns: &[Px],
-    turn: Turn,
-) -> Vec<Option<LabelSpot>> {
-    let mut chooser =
-        Chooser { problem, grid, strands, columns, turn, busy: busy(grid, ways), needs: vec![0; columns.len()] };
-    (0..problem.links.len()).map(|link| chooser.choose(link)).collect()
+    routes: &Routes,
+    thickness: &Lines<Px>,
+    axes: PageAxes,
+) -> IndexVec<EdgeId, Option<LabelSpot>> {
+    let mut traffic = grid.table(0);
+    routes.points().for_each(|point| traffic[point] += 1);
+    let needs = IndexVec::filled(grid.verticals, 0);
+    let mut placer = LabelPlacer { graph, grid, routes, columns: &thickness.vertical, axes, traffic, needs };
+    graph.edges.ids().map(|edge| placer.place(edge)).collect()
 }
 
-/// How many edges pass each crossing.
-fn busy(grid: &Grid, ways: &[GridPath]) -> Vec<Px> {
-    let mut busy = vec![0; grid.len()];
-    ways.iter().flatten().for_each(|&node| busy[grid.index(node)] += 1);
-    busy
-}
-
-struct Chooser<'a, 'g> {
-    problem: &'a LayoutGraph<'g>,
+struct LabelPlacer<'a, 'g> {
+    graph: &'a LayoutGraph<'g>,
     grid: &'a Grid,
-    strands: &'a Segments,
-    columns: &'a [Px],
-    turn: Turn,
-    busy: Vec<Px>,
-    /// By upright line: how wide labels have made it so far.
-    needs: Vec<Px>,
+    routes: &'a Routes,
+    columns: &'a IndexVec<VerticalId, Px>,
+    axes: PageAxes,
+    /// How many edges pass each point.
+    traffic: GridTable<Px>,
+    /// How wide labels have made each vertical line so far: a second one of that width costs no more room.
+    needs: IndexVec<VerticalId, Px>,
 }
 
-impl Chooser<'_, '_> {
-    fn choose(&mut self, link: usize) -> Option<LabelSpot> {
-        let label = self.problem.graph.edges[link].label.as_ref().filter(|label| !label.text().trim().is_empty())?;
+/// A place that a label may have.
+#[derive(Copy, Clone)]
+struct SpotCandidate {
+    segment: SegmentId,
+    point: GridPoint,
+}
+
+impl LabelPlacer<'_, '_> {
+    fn place(&mut self, edge: EdgeId) -> Option<LabelSpot> {
+        let label = self.graph.graph.edge(edge).label.as_ref().filter(|label| !label.text().trim().is_empty())?;
+        let candidates: Vec<SpotCandidate> =
+            self.routes.of(edge).flat_map(|segment| self.candidates(segment)).collect();
         let mut best: Option<(Px, LabelSpot)> = None;
-        let places: Vec<(usize, GridPoint)> = self.strands.of[link]
-            .clone()
-            .flat_map(|strand| self.candidates(&self.strands.all[strand]).into_iter().map(move |node| (strand, node)))
-            .collect();
-        for (text, size) in wrappings(label, self.turn) {
-            let priced = places.iter().map(|&(strand, node)| (self.price(link, strand, node, size), strand, node));
-            let Some((price, strand, node)) = priced.min_by_key(|&(price, ..)| price) else { continue };
-            if best.as_ref().is_none_or(|(least, _)| price < *least) {
-                best = Some((price, LabelSpot { node, strand, text, size }));
+        // Wrapped narrow it fits beside other things, wrapped wide it is lower: the place decides, not the text.
+        for (text, size) in wrappings(label, self.axes) {
+            let costs = candidates.iter().map(|&candidate| (self.cost(edge, candidate, size), candidate));
+            let Some((cost, SpotCandidate { segment, point })) = costs.min_by_key(|&(cost, _)| cost) else { continue };
+            if best.as_ref().is_none_or(|&(least, _)| cost < least) {
+                best = Some((cost, LabelSpot { point, segment, text, size }));
             }
         }
         let (_, spot) = best?;
-        let need = &mut self.needs[spot.node.0];
+        let need = &mut self.needs[spot.point.x];
         *need = (*need).max(spot.size.w);
-        self.busy[self.grid.index(spot.node)] += 4;
+        // As much in the way as four edges: the next label goes elsewhere if it can.
+        self.traffic[spot.point] += 4;
         Some(spot)
     }
 
-    /// Crossings on a strand where a label can lie: not over a step, and not on the bend of an upright strand.
-    fn candidates(&self, strand: &Segment) -> Vec<GridPoint> {
-        let (low, high) = strand.span();
-        let node = |across: usize| if strand.upright { (strand.line, across) } else { (across, strand.line) };
-        let inner = if strand.upright { low + 1..high } else { low..high + 1 };
-        inner.map(node).filter(|&node| self.grid.step_at(node).is_none()).collect()
+    /// Points on a segment where a label can lie: not over a node, and not on the bend of a vertical segment, where it
+    /// would lie on the horizontal one as well.
+    fn candidates(&self, id: SegmentId) -> Vec<SpotCandidate> {
+        let segment = &self.routes.segments[id];
+        let cross = segment.cross();
+        let inner = match segment.line.axis() {
+            Axis::Horizontal => cross.start..cross.end + 1,
+            Axis::Vertical => cross.start + 1..cross.end,
+        };
+        let points = inner.map(|at| segment.line.point(at)).filter(|&point| self.grid.node_at(point).is_none());
+        points.map(|point| SpotCandidate { segment: id, point }).collect()
     }
 
-    fn price(&self, link: usize, strand: usize, node: GridPoint, size: Size) -> Px {
-        let run = &self.strands.all[strand];
-        let is_gap = node.0.is_multiple_of(2);
-        let room = if is_gap { self.needs[node.0] } else { self.columns[node.0].max(self.needs[node.0]) };
+    fn cost(&self, edge: EdgeId, candidate: SpotCandidate, size: Size) -> Px {
+        let SpotCandidate { segment: id, point } = candidate;
+        let segment = &self.routes.segments[id];
+        let is_horizontal = segment.line.axis() == Axis::Horizontal;
+        let is_gap = !point.x.is_column();
+        let room = if is_gap { self.needs[point.x] } else { self.columns[point.x].max(self.needs[point.x]) };
         let wider = (size.w + if is_gap { 12 } else { 8 } - room).max(0);
-        let gutter = self.grid.flat[node.1].kind == HorizontalKind::Gutter;
-        let higher = match (gutter, run.upright) {
-            (true, true) => size.h + 8,
-            (true, false) => size.h / 2,
+        let in_gutter = self.grid.horizontals[point.y].kind == HorizontalKind::Gutter;
+        let higher = match (in_gutter, is_horizontal) {
+            (true, false) => size.h + 8,
+            (true, true) => size.h / 2,
             (false, _) => size.h / 3,
         };
         // Near its start: a label says why this way is taken.
-        let distance = run.at + run.ends.0.abs_diff(if run.upright { node.1 } else { node.0 });
-        let bend = usize::from(!run.upright && (node.0 == run.ends.0 || node.0 == run.ends.1) && !run.place.first);
-        let first = self.strands.of[link].start == strand;
-        let others = self.busy[self.grid.index(node)] - 1;
-        let cost = 3 * wider + higher + 30 * others + if first { 0 } else { 12 } + self.hidden(link, node);
-        cost + Px::try_from(distance.min(20) * 6 + bend * 10).unwrap_or(0)
+        let distance = segment.first_point + segment.ends.start.distance(point);
+        let is_bend = is_horizontal && !segment.at_node.start && is_end_of(segment, point);
+        let is_later = self.routes.of(edge).next() != Some(id);
+        // Its own edge passes there too.
+        let others = self.traffic[point] - 1;
+        let cost = 3 * wider + higher + 30 * others + if is_later { 12 } else { 0 } + self.hidden(edge, point);
+        cost + Px::try_from(distance.min(20) * 6 + usize::from(is_bend) * 10).unwrap_or(0)
     }
-}
 
-impl Chooser<'_, '_> {
     /// An edge of a subgraph is cut at its border: a label further in would be left alone.
-    fn hidden(&self, link: usize, node: GridPoint) -> Px {
-        let edge = &self.problem.graph.edges[link];
-        let steps = || 0..self.problem.steps.len();
-        let covers = |end: End| match end {
-            End::Node(_) => false,
-            End::Lane(lane) => self.problem.bands[self.grid.flat[node.1].band].lane == Some(lane),
-            End::Group(_) => {
-                let cells = steps().filter(|&step| self.problem.within(step, end)).map(|step| self.grid.cell[step]);
+    fn hidden(&self, edge: EdgeId, point: GridPoint) -> Px {
+        let edge = self.graph.graph.edge(edge);
+        let covers = |endpoint: Endpoint| match endpoint {
+            Endpoint::Node(_) => false,
+            Endpoint::Lane(lane) => self.graph.bands[self.grid.horizontals[point.y].band].lane == Some(lane),
+            // The border of a group is not on the grid: it may lie as far out as the lines beside its nodes.
+            Endpoint::Group(_) => self.graph.nodes.ids().any(|node| {
+                let cell = self.grid.cell[node];
                 let near = |a: usize, b: usize| a.abs_diff(b) <= 1;
-                cells.into_iter().any(|cell| near(cell.0, node.0) && near(cell.1, node.1))
-            }
+                self.graph.is_within(node, endpoint)
+                    && near(cell.x.index(), point.x.index())
+                    && near(cell.y.index(), point.y.index())
+            }),
         };
         if covers(edge.from) || covers(edge.to) { 400 } else { 0 }
     }
 }
 
+/// Whether a point of a horizontal segment is one of its ends.
+fn is_end_of(segment: &Segment, point: GridPoint) -> bool {
+    point.x == segment.ends.start.x || point.x == segment.ends.finish.x
+}
+
 /// The ways to wrap a label, with its box along and across the flow.
-fn wrappings(label: &Label, turn: Turn) -> Vec<(TextBlock, Size)> {
+fn wrappings(label: &Label, axes: PageAxes) -> Vec<(TextBlock, Size)> {
     let mut found: Vec<(TextBlock, Size)> = Vec::new();
     for limit in LIMITS {
         let text = wrap(label, limit, Type::EDGE);
         let Size { w, h } = text.size();
-        let size = Size { w: w + w % 2 + 2 * PAD, h: h + h % 2 + PAD };
-        let size = turn.size(size);
+        // Even, so that the box has a middle to lie on its edge with.
+        let size = axes.size(Size { w: w + w % 2 + 2 * PAD, h: h + h % 2 + PAD });
         if found.iter().all(|(other, _)| *other != text) {
             found.push((text, size));
         }

@@ -1,37 +1,51 @@
-//! Lanes, nodes and edges to boxes and routes.
+//! Layout: lanes, nodes and edges to boxes and routes.
 //! In: a reconciled `Graph`. Out: a `Layout` in pixels, on which the rules of [`verify`] hold.
 //! Never knows: links, colours, SVG.
 //!
-//! Columns along the flow and lanes across it form a grid (`grid`). Steps stand in its cells (`rank`, `order`);
-//! edges run along its lines, first as ways from crossing to crossing (`route`), then each on a track of its own
-//! (`channel`, `track`). A line has its own stretch of the axis, so what lies on different lines cannot meet, and
-//! what lies on one line is kept apart there: nothing is repaired afterwards. Several settings are tried, and the map
-//! that reads best is kept.
+//! Layered drawing after Sugiyama, Tagawa and Toda (1981), with lanes. Several settings are tried (`portfolio`), and each
+//! attempt (`attempt`) takes their steps in their order:
+//!
+//! | Step | Where | What it is here |
+//! |---|---|---|
+//! | cycle breaking | `cycle_breaking` | depth-first search; dashed edges lead back first |
+//! | layering | `rank` | longest path and sweeps; hand-offs across lanes within one rank |
+//! | crossing minimisation | `order` | greedy switching of nodes and groups within lanes |
+//! | edges | `routing` | weighted A* on a grid, rip-up and reroute, instead of dummy nodes |
+//! | labels | `label` | a place on the path, before tracks are assigned |
+//! | tracks | `channel` | channel routing: an order that crosses least, then longest paths |
+//! | coordinates | `coordinates`, `group_padding` | lines laid side by side |
+//!
+//! `assemble` brings the result onto the page. The layout thinks left to right; `page_axes` turns it.
 
+mod assemble;
 mod attempt;
-mod compose;
-mod cycle;
-mod frame;
+mod channel;
+mod coordinates;
+mod cycle_breaking;
 pub mod geometry;
+mod group_padding;
+mod id;
 mod label;
+mod layout_graph;
 mod order;
-mod port;
-mod problem;
+mod outside;
+mod page_axes;
+mod portfolio;
 mod rank;
 mod routing;
 mod shape;
 #[cfg(test)]
 mod tests;
 pub mod text;
-mod tracks;
 pub mod verify;
 
 use geometry::{Point, Px, Rect, Size};
 use text::TextBlock;
 
-use self::compose::LayoutContext;
+use self::attempt::LayoutContext;
 use crate::diagnostic::{Diagnostic, Rule};
-use crate::map::graph::{Direction, Graph};
+use crate::map::graph::{Direction, EdgeId, Graph, GroupId, LaneId, NodeId};
+use crate::map::index_vec::IndexVec;
 use crate::source::Span;
 
 pub use self::shape::{LID, RIM, STADIUM_RADIUS, slant};
@@ -56,14 +70,14 @@ pub struct Layout {
     pub direction: Direction,
     /// The whole drawing.
     pub size: Size,
-    /// In the order of the graph.
-    pub nodes: Vec<NodeBox>,
-    /// In the order of the graph; bands over the whole length of the flow.
-    pub lanes: Vec<LaneBox>,
-    /// In the order of the graph.
-    pub groups: Vec<GroupBox>,
-    /// In the order of the graph; `None` for edges that are not drawn.
-    pub edges: Vec<Option<Route>>,
+    /// The box of each node of the graph.
+    pub nodes: IndexVec<NodeId, NodeBox>,
+    /// The band of each lane, over the whole length of the flow.
+    pub lanes: IndexVec<LaneId, LaneBox>,
+    /// The box of each group.
+    pub groups: IndexVec<GroupId, GroupBox>,
+    /// The route of each edge; `None` for edges that are not drawn.
+    pub edges: IndexVec<EdgeId, Option<Route>>,
     /// In the order of the graph; `None` for stages without a node.
     pub stages: Vec<Option<StageBox>>,
     /// Whether the work that a map may cost did not suffice: it is drawn, but not as well as it could be.
@@ -108,6 +122,13 @@ pub struct Route {
     pub label: Option<LabelBox>,
 }
 
+impl Route {
+    /// Its straight stretches, each as a box without width or without height.
+    pub(super) fn stretches(&self) -> impl Iterator<Item = Rect> + Clone {
+        self.points.iter().zip(self.points.iter().skip(1)).map(|(&from, &to)| Rect::between(from, to))
+    }
+}
+
 /// A label's place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LabelBox {
@@ -141,8 +162,8 @@ pub fn too_dense(graph: &Graph, layout: &Layout, span: Span) -> Option<Diagnosti
 /// Lays out a map.
 #[must_use]
 pub fn layout(graph: &Graph, options: &LayoutOptions) -> Layout {
-    let Some(base) = LayoutContext::new(graph) else { return empty(graph) };
-    attempt::best(base, *options).unwrap_or_else(|| empty(graph))
+    let Some(context) = LayoutContext::new(graph) else { return empty(graph) };
+    portfolio::best(context, *options).unwrap_or_else(|| empty(graph))
 }
 
 /// A map without anything.
@@ -150,10 +171,10 @@ fn empty(graph: &Graph) -> Layout {
     Layout {
         direction: graph.direction,
         size: Size { w: 8, h: 8 },
-        nodes: Vec::new(),
-        lanes: Vec::new(),
-        groups: Vec::new(),
-        edges: vec![None; graph.edges.len()],
+        nodes: IndexVec::default(),
+        lanes: IndexVec::default(),
+        groups: IndexVec::default(),
+        edges: IndexVec::filled(graph.edges.len(), None),
         stages: vec![None; graph.stages.len()],
         is_simplified: false,
     }

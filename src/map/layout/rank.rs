@@ -1,191 +1,218 @@
-//! Columns: how far along the flow each step stands.
-//! In: steps, forward links, how many steps may share a cell. Out: a column for each step.
-//! Never knows: rows, pixels. Longest path, then each step moves to where its heavier links pull it. A hand-off to
-//! another lane may go straight across, within one column.
+//! Layering, the second of Sugiyama's steps: the rank of each node, which is its column along the flow.
+//!
+//! Longest path, then sweeps that move a node on to where its heavier edges pull it, in place of the network simplex of
+//! Gansner et al. (1993): a map has few enough nodes that the sweeps leave little to gain. It departs from both in that
+//! an edge may have length 0. A hand-off to another lane then goes straight across within one rank, as people draw it,
+//! and a map of four lanes needs half the width. Such edges within a rank are called flat, as in dot.
 
-use super::cycle::Sense;
-use super::problem::LayoutGraph;
+use super::cycle_breaking::Sense;
+use super::id::BandId;
+use super::layout_graph::LayoutGraph;
+use crate::map::graph::{EdgeId, NodeId};
+use crate::map::index_vec::{Id as _, IndexVec};
 
-/// What the columns are chosen by.
+/// What ranks are chosen by.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct RankOptions {
-    /// Steps of one band in one column, at most.
+    /// Nodes of one band in one rank, at most.
     pub cell: usize,
-    /// Which links need no column of their own.
-    pub upright: Vertical,
+    /// Which edges need no rank of their own.
+    pub flat: FlatEdges,
 }
 
-/// Links that may run across the flow, within a column.
+/// Edges that may run across the flow, within a rank.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Vertical {
+pub(super) enum FlatEdges {
     /// None.
     Never,
     /// Hand-offs from one band to another.
     HandOffs,
-    /// Hand-offs, and steps of one band that only follow each other.
+    /// Hand-offs, and nodes of one band that only follow each other.
     Chains,
-    /// Any, as far as there is room above and below each step: the narrowest map.
+    /// Any, as far as there is room above and below each node: the narrowest map.
     Any,
 }
 
-/// Columns of all steps, from 0.
-pub(super) fn columns(problem: &LayoutGraph, senses: &[Sense], options: RankOptions) -> Vec<usize> {
-    let mut ranks = Ranks::new(problem, senses, options);
-    // Each round forbids at least one upright link or moves at least one step on, so this ends; the limit is for
-    // diagrams of thousands of steps.
-    for _ in 0..4 * problem.steps.len().min(100) {
-        ranks.assign();
-        if !ranks.forbid_blocked() && !ranks.thin_out(options.cell) {
+/// Ranks of all nodes, from 0.
+pub(super) fn ranks(
+    graph: &LayoutGraph,
+    senses: &IndexVec<EdgeId, Sense>,
+    options: RankOptions,
+) -> IndexVec<NodeId, usize> {
+    let mut ranking = Ranking::new(graph, senses, options);
+    // Each round forbids at least one flat edge or moves at least one node on, so this ends; the limit is for diagrams
+    // of thousands of nodes, which would take seconds to be thinned out node by node.
+    for _ in 0..4 * graph.nodes.len().min(100) {
+        ranking.assign();
+        if !ranking.forbid_blocked() && !ranking.thin_out(options.cell) {
             break;
         }
     }
-    ranks.column
+    ranking.rank
 }
 
-struct Ranks<'p, 'g> {
-    problem: &'p LayoutGraph<'g>,
-    /// Forward links.
-    links: Vec<usize>,
-    /// By link: columns from its start to its end, at least.
-    length: Vec<usize>,
-    /// By step: forward links that end there and that start there.
-    ends: Vec<(Vec<usize>, Vec<usize>)>,
-    /// Steps, each after all that lead to it.
-    sorted: Vec<usize>,
-    /// By step: no column before this.
-    floor: Vec<usize>,
-    column: Vec<usize>,
+/// The forward edges of a node.
+#[derive(Clone, Default)]
+struct Incident {
+    incoming: Vec<EdgeId>,
+    outgoing: Vec<EdgeId>,
 }
 
-impl<'p, 'g> Ranks<'p, 'g> {
-    fn new(problem: &'p LayoutGraph<'g>, senses: &[Sense], options: RankOptions) -> Self {
-        let links: Vec<usize> = (0..senses.len()).filter(|&at| senses[at] == Sense::Forward).collect();
-        let mut ends = vec![(Vec::new(), Vec::new()); problem.steps.len()];
-        for &at in &links {
-            ends[problem.links[at].to].0.push(at);
-            ends[problem.links[at].from].1.push(at);
+struct Ranking<'p, 'g> {
+    graph: &'p LayoutGraph<'g>,
+    forward: Vec<EdgeId>,
+    /// Ranks from the start of an edge to its end, at least.
+    length: IndexVec<EdgeId, usize>,
+    incident: IndexVec<NodeId, Incident>,
+    /// Nodes, each after all that lead to it.
+    topological: Vec<NodeId>,
+    /// No rank before this.
+    floor: IndexVec<NodeId, usize>,
+    rank: IndexVec<NodeId, usize>,
+}
+
+impl<'p, 'g> Ranking<'p, 'g> {
+    fn new(graph: &'p LayoutGraph<'g>, senses: &IndexVec<EdgeId, Sense>, options: RankOptions) -> Self {
+        let forward: Vec<EdgeId> = senses.ids().filter(|&edge| senses[edge] == Sense::Forward).collect();
+        let mut incident = IndexVec::filled(graph.nodes.len(), Incident::default());
+        for &id in &forward {
+            let edge = &graph.edges[id];
+            incident[edge.to].incoming.push(id);
+            incident[edge.from].outgoing.push(id);
         }
-        let sorted = sorted(problem, &ends);
-        let steps = problem.steps.len();
-        let mut length: Vec<usize> = problem.links.iter().map(|link| link.length as usize).collect();
-        for at in upright(problem, &links, &ends, options.upright) {
-            length[at] = 0;
+        let topological = topological(graph, &incident);
+        let mut length: IndexVec<EdgeId, usize> = graph.edges.iter().map(|edge| edge.length as usize).collect();
+        for edge in flat(graph, &forward, &incident, options.flat) {
+            length[edge] = 0;
         }
-        Self { problem, links, length, ends, sorted, floor: vec![0; steps], column: vec![0; steps] }
+        let zeros = IndexVec::filled(graph.nodes.len(), 0);
+        Self { graph, forward, length, incident, topological, floor: zeros.clone(), rank: zeros }
     }
 
     fn assign(&mut self) {
-        let last = self.problem.steps.iter().filter_map(|step| step.stage).max();
+        let last = self.graph.nodes.iter().filter_map(|node| node.stage).max();
         self.settle();
-        // Stages follow each other: none begins before the one before it is complete.
+        // Stages follow each other: none begins before the one before it is complete, or a column would lie under two
+        // headings.
         for stage in 0..last.unwrap_or(0) {
-            let of = |step: usize| self.problem.steps[step].stage;
-            let so_far = (0..self.column.len()).filter(|&step| of(step).is_some_and(|s| s <= stage));
-            let Some(end) = so_far.map(|step| self.column[step]).max() else { continue };
-            let later: Vec<usize> = (0..self.column.len()).filter(|&at| of(at).is_some_and(|s| s > stage)).collect();
-            for step in later {
-                self.floor[step] = self.floor[step].max(end + 1);
+            let of = |node: NodeId| self.graph.nodes[node].stage;
+            let so_far = self.rank.ids().filter(|&node| of(node).is_some_and(|own| own <= stage));
+            let Some(end) = so_far.map(|node| self.rank[node]).max() else { continue };
+            let later: Vec<NodeId> = self.rank.ids().filter(|&node| of(node).is_some_and(|own| own > stage)).collect();
+            for node in later {
+                self.floor[node] = self.floor[node].max(end + 1);
             }
             self.settle();
         }
     }
 
-    /// Longest path, then a few sweeps that shorten the heavier links.
+    /// Longest path, then a few sweeps that shorten the heavier edges.
     fn settle(&mut self) {
-        for &step in &self.sorted {
-            self.column[step] = self.earliest(step);
+        let topological = std::mem::take(&mut self.topological);
+        for &node in &topological {
+            self.rank[node] = self.earliest(node);
         }
-        // A step of a stage keeps the place its stage gives it; only the others are drawn on.
+        // Against the flow first: how far a node can move on depends on those it leads to.
         for _ in 0..3 {
-            for at in (0..self.sorted.len()).rev() {
-                self.pull(self.sorted[at]);
-            }
-            for at in 0..self.sorted.len() {
-                self.pull(self.sorted[at]);
+            for &node in topological.iter().rev().chain(&topological) {
+                self.pull(node);
             }
         }
-        let first = self.column.iter().copied().min().unwrap_or(0);
-        for column in &mut self.column {
-            *column -= first;
+        self.topological = topological;
+        let first = self.rank.iter().copied().min().unwrap_or(0);
+        for rank in self.rank.iter_mut() {
+            *rank -= first;
         }
     }
 
-    fn earliest(&self, step: usize) -> usize {
-        let links = self.ends[step].0.iter();
-        let after = links.map(|&at| self.column[self.problem.links[at].from] + self.length[at]);
-        after.max().unwrap_or(0).max(self.floor[step])
+    fn earliest(&self, node: NodeId) -> usize {
+        let edges = self.incident[node].incoming.iter();
+        let after = edges.map(|&edge| self.rank[self.graph.edges[edge].from] + self.length[edge]);
+        after.max().unwrap_or(0).max(self.floor[node])
     }
 
-    fn pull(&mut self, step: usize) {
-        let weigh = |links: &[usize]| links.iter().map(|&at| self.problem.links[at].weight).sum::<i32>();
-        let (before, after) = (weigh(&self.ends[step].0), weigh(&self.ends[step].1));
-        let earliest = self.earliest(step);
-        let links = self.ends[step].1.iter();
-        let latest = links.map(|&at| self.column[self.problem.links[at].to].saturating_sub(self.length[at])).min();
-        let staged = self.problem.steps[step].stage.is_some();
-        self.column[step] = match latest {
-            Some(latest) if after > before && !staged => latest.max(earliest),
+    fn pull(&mut self, node: NodeId) {
+        let weigh = |edges: &[EdgeId]| edges.iter().map(|&edge| self.graph.edges[edge].weight).sum::<i32>();
+        let Incident { incoming, outgoing } = &self.incident[node];
+        let (before, after) = (weigh(incoming), weigh(outgoing));
+        let earliest = self.earliest(node);
+        let latest =
+            outgoing.iter().map(|&edge| self.rank[self.graph.edges[edge].to].saturating_sub(self.length[edge]));
+        // A node of a stage keeps the place its stage gives it; only the others are drawn on.
+        let is_staged = self.graph.nodes[node].stage.is_some();
+        self.rank[node] = match latest.min() {
+            Some(latest) if after > before && !is_staged => latest.max(earliest),
             _ => earliest,
         };
     }
 
-    /// Forbids upright links that could not run straight; whether there were any.
+    /// Forbids flat edges that could not run straight; whether there were any.
     fn forbid_blocked(&mut self) -> bool {
-        let crowd = |band: usize, column: usize| {
-            (0..self.column.len()).filter(|&s| self.column[s] == column && self.problem.steps[s].band == band).count()
+        let is_crowded = |band: BandId, rank: usize| {
+            self.rank.ids().any(|node| self.rank[node] == rank && self.graph.nodes[node].band == band)
         };
         let mut blocked = Vec::new();
-        let mut leaving: Vec<(usize, usize, bool)> = Vec::new();
-        for &at in self.links.iter().filter(|&&at| self.length[at] == 0) {
-            let link = &self.problem.links[at];
-            let (from, to) = (self.problem.steps[link.from].band, self.problem.steps[link.to].band);
-            let column = self.column[link.from];
-            if column != self.column[link.to] || from == to {
+        let mut taken: Vec<Exit> = Vec::new();
+        for &id in self.forward.iter().filter(|&&edge| self.length[edge] == 0) {
+            let edge = &self.graph.edges[id];
+            let (from, to) = (self.graph.nodes[edge.from].band, self.graph.nodes[edge.to].band);
+            let rank = self.rank[edge.from];
+            if rank != self.rank[edge.to] || from == to {
                 continue;
             }
-            let down = from < to;
-            let between = from.min(to) + 1..from.max(to);
-            // Where steps stand on each other, only the outermost can be reached from outside.
-            let exits = [(from, column, down), (to, column, !down)];
-            if between.clone().any(|band| crowd(band, column) > 0) || exits.iter().any(|exit| leaving.contains(exit)) {
-                blocked.push(at);
+            let is_below = from < to;
+            let mut between = (from.min(to).index() + 1..from.max(to).index()).map(BandId::from_index);
+            // Where nodes stand on each other, only the outermost can be reached from outside.
+            let exits = [Exit { band: from, rank, is_below }, Exit { band: to, rank, is_below: !is_below }];
+            if between.any(|band| is_crowded(band, rank)) || exits.iter().any(|exit| taken.contains(exit)) {
+                blocked.push(id);
             } else {
-                leaving.extend(exits);
+                taken.extend(exits);
             }
         }
-        for &at in &blocked {
-            self.length[at] = self.problem.links[at].length as usize;
+        for &edge in &blocked {
+            self.length[edge] = self.graph.edges[edge].length as usize;
         }
         !blocked.is_empty()
     }
 
-    /// Moves a step out of a cell that holds more than `limit`; whether there was one.
+    /// Moves a node out of a cell that holds more than `limit`; whether there was one.
     fn thin_out(&mut self, limit: usize) -> bool {
-        let cell = |step: usize| (self.column[step], self.problem.steps[step].band);
-        let mut steps: Vec<usize> = (0..self.column.len()).collect();
-        steps.sort_by_key(|&step| cell(step));
-        let Some(full) = steps.chunk_by(|&a, &b| cell(a) == cell(b)).find(|cell| cell.len() > limit) else {
+        let cell = |node: NodeId| (self.rank[node], self.graph.nodes[node].band);
+        let mut nodes: Vec<NodeId> = self.rank.ids().collect();
+        nodes.sort_by_key(|&node| cell(node));
+        let Some(full) = nodes.chunk_by(|&a, &b| cell(a) == cell(b)).find(|cell| cell.len() > limit) else {
             return false;
         };
-        let slack = |step: usize| {
-            let links = self.ends[step].1.iter().map(|&at| self.column[self.problem.links[at].to] - self.length[at]);
-            links.min().unwrap_or(usize::MAX).saturating_sub(self.column[step]).min(3)
+        let slack = |node: NodeId| {
+            let edges = self.incident[node].outgoing.iter();
+            let latest = edges.map(|&edge| self.rank[self.graph.edges[edge].to] - self.length[edge]).min();
+            // More than three ranks of slack are all alike: the last of the diagram moves, so that the first stays put.
+            latest.unwrap_or(usize::MAX).saturating_sub(self.rank[node]).min(3)
         };
-        let moved = full.iter().copied().max_by_key(|&step| (slack(step), step)).expect("a full cell has steps");
-        self.floor[moved] = self.column[moved] + 1;
+        let moved = full.iter().copied().max_by_key(|&node| (slack(node), node)).expect("a full cell has nodes");
+        self.floor[moved] = self.rank[moved] + 1;
         true
     }
 }
 
-/// Steps in an order in which forward links lead on.
-fn sorted(problem: &LayoutGraph, ends: &[(Vec<usize>, Vec<usize>)]) -> Vec<usize> {
-    let mut waiting: Vec<usize> = ends.iter().map(|(before, _)| before.len()).collect();
-    let mut order: Vec<usize> = (0..ends.len()).filter(|&step| waiting[step] == 0).collect();
+/// A side of the nodes that a band has in a rank.
+#[derive(Copy, Clone, PartialEq, Eq)]
+struct Exit {
+    band: BandId,
+    rank: usize,
+    is_below: bool,
+}
+
+/// Nodes in an order in which forward edges lead on (Kahn 1962).
+fn topological(graph: &LayoutGraph, incident: &IndexVec<NodeId, Incident>) -> Vec<NodeId> {
+    let mut waiting: IndexVec<NodeId, usize> = incident.iter().map(|of_node| of_node.incoming.len()).collect();
+    let mut order: Vec<NodeId> = waiting.ids().filter(|&node| waiting[node] == 0).collect();
     let mut at = 0;
-    while let Some(&step) = order.get(at) {
+    while let Some(&node) = order.get(at) {
         at += 1;
-        for &link in &ends[step].1 {
-            let to = problem.links[link].to;
+        for &edge in &incident[node].outgoing {
+            let to = graph.edges[edge].to;
             waiting[to] -= 1;
             if waiting[to] == 0 {
                 order.push(to);
@@ -195,32 +222,44 @@ fn sorted(problem: &LayoutGraph, ends: &[(Vec<usize>, Vec<usize>)]) -> Vec<usize
     order
 }
 
-/// Links that may be upright: at most one leaves or reaches a step above, and one below.
-fn upright(problem: &LayoutGraph, links: &[usize], ends: &[(Vec<usize>, Vec<usize>)], mode: Vertical) -> Vec<usize> {
-    let mut taken = vec![(false, false); problem.steps.len()];
+/// Whether a flat edge is tied to a node from above, and from below.
+#[derive(Copy, Clone, Default)]
+struct Tied {
+    above: bool,
+    below: bool,
+}
+
+/// Edges that may be flat: at most one leaves or reaches a node above, and one below.
+fn flat(
+    graph: &LayoutGraph,
+    forward: &[EdgeId],
+    incident: &IndexVec<NodeId, Incident>,
+    mode: FlatEdges,
+) -> Vec<EdgeId> {
+    let mut tied: IndexVec<NodeId, Tied> = IndexVec::filled(graph.nodes.len(), Tied::default());
     let mut found = Vec::new();
-    let mut sorted = links.to_vec();
+    let mut sorted = forward.to_vec();
     // A hand-off on the main line goes before a dashed one.
-    sorted.sort_by_key(|&at| -problem.links[at].weight);
-    for at in sorted {
-        let link = &problem.links[at];
-        let (from, to) = (&problem.steps[link.from], &problem.steps[link.to]);
-        let staged_apart = from.stage.is_some() && to.stage.is_some() && from.stage != to.stage;
-        let alone = ends[link.from].1.len() == 1 && ends[link.to].0.len() == 1 && from.group == to.group;
+    sorted.sort_by_key(|&edge| -graph.edges[edge].weight);
+    for id in sorted {
+        let edge = &graph.edges[id];
+        let (from, to) = (&graph.nodes[edge.from], &graph.nodes[edge.to]);
+        let is_staged_apart = from.stage.is_some() && to.stage.is_some() && from.stage != to.stage;
+        let is_only_way = incident[edge.from].outgoing.len() == 1 && incident[edge.to].incoming.len() == 1;
         let allowed = match mode {
-            Vertical::Never => false,
-            Vertical::HandOffs => from.band != to.band,
-            Vertical::Chains => from.band != to.band || alone,
-            Vertical::Any => from.band != to.band || from.group == to.group,
+            FlatEdges::Never => false,
+            FlatEdges::HandOffs => from.band != to.band,
+            FlatEdges::Chains => from.band != to.band || is_only_way && from.group == to.group,
+            FlatEdges::Any => from.band != to.band || from.group == to.group,
         };
-        if !allowed || staged_apart || link.length > 1 {
+        if !allowed || is_staged_apart || edge.length > 1 {
             continue;
         }
-        let (upper, lower) = if from.band <= to.band { (link.from, link.to) } else { (link.to, link.from) };
-        if !taken[upper].1 && !taken[lower].0 {
-            taken[upper].1 = true;
-            taken[lower].0 = true;
-            found.push(at);
+        let (upper, lower) = if from.band <= to.band { (edge.from, edge.to) } else { (edge.to, edge.from) };
+        if !tied[upper].below && !tied[lower].above {
+            tied[upper].below = true;
+            tied[lower].above = true;
+            found.push(id);
         }
     }
     found

@@ -1,6 +1,4 @@
-//! Outlines of nodes: how large for a text, and where they are cut by a line.
-//! In: a shape and a label. Out: a size with the wrapped text, and the outline's distance from the box around it.
-//! Never knows: where a node lies, how an outline is written.
+//! Outlines of nodes: how large for a text, and how far inside its box an outline lies where an arrow meets it.
 
 use super::geometry::{Px, Side, Size, root};
 use super::text::{TextBlock, Type, widest_word, wrap};
@@ -46,6 +44,7 @@ pub(super) fn fit(shape: Shape, label: &Label, limit: Px) -> Fitted {
     tries.min_by_key(|fitted| 3 * fitted.size.w + 2 * fitted.size.h).expect("there is at least one limit")
 }
 
+/// Without a middle on a whole pixel, an edge in the middle of a side and one on the line behind it would differ by one.
 fn even(size: Size) -> Size {
     Size { w: size.w + size.w % 2, h: size.h + size.h % 2 }
 }
@@ -81,6 +80,7 @@ pub fn slant(shape: Shape, size: Size) -> Px {
 }
 
 fn circle(text: &TextBlock) -> Size {
+    // The far corner of each line, half its leading further out than its middle.
     let reach = |(y, w): (Px, Px)| root((w / 2 + 5) * (w / 2 + 5) + (y.abs() + 8) * (y.abs() + 8)) + 1;
     let radius = text.offsets().map(reach).max().unwrap_or(0).max(18);
     Size { w: 2 * radius, h: 2 * radius }
@@ -93,6 +93,8 @@ fn diamond(text: &TextBlock) -> Size {
         let need = |(y, w): (Px, Px)| (w + 12) * h / (h - 2 * y.abs() - 12).max(1);
         Size { w: text.offsets().map(need).max().unwrap_or(0).max(48), h }
     };
+    // High rhombi are narrow and flat ones wide; in between lies the smallest, wherever that is for this text. A wide one
+    // costs the whole column, so width counts more.
     let heights = (0..14).map(|step| lines + 20 + 6 * step).map(wide_enough);
     heights.min_by_key(|size| 3 * size.w + 4 * size.h).expect("the range is not empty")
 }
@@ -107,7 +109,7 @@ pub(super) fn inset(shape: Shape, outer: Size, side: Side, off: Px) -> Px {
     let down = lean * (off + half).clamp(0, 2 * half) / (2 * half);
     match (shape, side) {
         (Shape::Diamond, _) => depth * far / half,
-        // Where many arrows end a circle is stretched.
+        // Where many arrows end a circle is stretched: an ellipse, in both of its axes.
         (Shape::Circle | Shape::DoubleCircle, _) => depth - depth * root(half * half - far * far) / half,
         (Shape::Hexagon, Side::East | Side::West) => lean * far / half,
         (Shape::LeanRight, Side::East)

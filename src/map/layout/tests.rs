@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::verify::check;
 use super::{Layout, LayoutOptions, layout};
 use crate::map::graph::{
-    Direction, Edge, EdgeLine, End, Graph, Group, GroupId, Label, Lane, LaneId, Node, NodeId, Shape, Tip,
+    Direction, Edge, EdgeLine, Endpoint, Graph, Group, GroupId, Label, Lane, LaneId, Node, NodeId, Shape, Tip,
 };
 use crate::source::{SourceId, Span};
 
@@ -64,13 +64,13 @@ fn graph(direction: Direction, lanes: u32, nodes: &[(Option<u32>, Shape, &str)])
     Graph { direction, lanes, nodes: nodes.iter().enumerate().map(node).collect(), ..Graph::default() }
 }
 
-fn edge(from: End, to: End, line: EdgeLine, label: &str) -> Edge {
+fn edge(from: Endpoint, to: Endpoint, line: EdgeLine, label: &str) -> Edge {
     let label = (!label.is_empty()).then(|| Label::plain(label));
     Edge { from, to, label, line, tail: Tip::None, head: Tip::Arrow, length: 1, style: vec![], span: span() }
 }
 
 fn link(graph: &mut Graph, from: u32, to: u32, line: EdgeLine, label: &str) {
-    graph.edges.push(edge(End::Node(NodeId(from)), End::Node(NodeId(to)), line, label));
+    graph.edges.push(edge(Endpoint::Node(NodeId(from)), Endpoint::Node(NodeId(to)), line, label));
 }
 
 fn laid_out(graph: &Graph) -> Layout {
@@ -97,12 +97,12 @@ fn workflows(most_nodes: usize) -> impl Strategy<Value = Graph> {
             let b = (a + ahead).min(count - 1);
             let id = |at: usize| NodeId(u32::try_from(at).expect("there are few nodes"));
             let (from, to, line) = match kind {
-                0 => (End::Node(id(b)), End::Node(id(a)), EdgeLine::Dashed),
-                1 if !graph.groups.is_empty() => (End::Node(id(a)), End::Group(GroupId(0)), EdgeLine::Solid),
-                2 if lanes > 0 => (End::Node(id(a)), End::Lane(LaneId(lanes - 1)), EdgeLine::Solid),
-                3 => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Invisible),
-                4 => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Thick),
-                _ => (End::Node(id(a)), End::Node(id(b)), EdgeLine::Solid),
+                0 => (Endpoint::Node(id(b)), Endpoint::Node(id(a)), EdgeLine::Dashed),
+                1 if !graph.groups.is_empty() => (Endpoint::Node(id(a)), Endpoint::Group(GroupId(0)), EdgeLine::Solid),
+                2 if lanes > 0 => (Endpoint::Node(id(a)), Endpoint::Lane(LaneId(lanes - 1)), EdgeLine::Solid),
+                3 => (Endpoint::Node(id(a)), Endpoint::Node(id(b)), EdgeLine::Invisible),
+                4 => (Endpoint::Node(id(a)), Endpoint::Node(id(b)), EdgeLine::Thick),
+                _ => (Endpoint::Node(id(a)), Endpoint::Node(id(b)), EdgeLine::Solid),
             };
             // Now and then an edge is written twice.
             for _ in 0..=usize::from(kind == 5) {
@@ -186,7 +186,7 @@ fn request() -> Graph {
 #[test]
 fn a_longer_label_moves_no_node_to_another_column() {
     let order = |layout: &Layout| {
-        let mut nodes: Vec<usize> = (0..layout.nodes.len()).collect();
+        let mut nodes: Vec<NodeId> = layout.nodes.ids().collect();
         nodes.sort_by_key(|&node| (layout.nodes[node].rect.centre().x, node));
         nodes
     };
@@ -205,7 +205,10 @@ fn a_step_added_at_the_end_leaves_the_others_in_their_order() {
     graph.nodes.push(last);
     link(&mut graph, 4, 5, EdgeLine::Solid, "");
     let after = laid_out(&graph);
-    let place = |layout: &Layout, node: usize| (layout.nodes[node].rect.centre().x, layout.nodes[node].rect.centre().y);
+    let place = |layout: &Layout, node: u32| {
+        let centre = layout.nodes[NodeId(node)].rect.centre();
+        (centre.x, centre.y)
+    };
     for (a, b) in (0..5).flat_map(|a| (0..5).map(move |b| (a, b))) {
         let (old, new) = (place(&before, a).0.cmp(&place(&before, b).0), place(&after, a).0.cmp(&place(&after, b).0));
         assert_eq!(old, new, "along the flow, {a} and {b}");
@@ -232,7 +235,7 @@ fn an_empty_lane_is_still_a_lane() {
     let graph = graph(Direction::TopBottom, 2, &[(Some(0), Shape::Rectangle, "Ask")]);
     let layout = laid_out(&graph);
     assert_eq!(layout.lanes.len(), 2);
-    assert_eq!(layout.lanes[0].rect.right(), layout.lanes[1].rect.x);
+    assert_eq!(layout.lanes[LaneId(0)].rect.right(), layout.lanes[LaneId(1)].rect.x);
 }
 
 #[test]
@@ -243,8 +246,8 @@ fn stages_follow_each_other_whatever_the_arrows_say() {
         node.stage = Some(stage);
     }
     let layout = laid_out(&graph);
-    let right = |node: usize| layout.nodes[node].rect.right();
-    assert!([0, 1, 4].map(right).iter().all(|&end| end < layout.nodes[2].rect.x));
+    let right = |node: u32| layout.nodes[NodeId(node)].rect.right();
+    assert!([0, 1, 4].map(right).iter().all(|&end| end < layout.nodes[NodeId(2)].rect.x));
     assert_eq!(layout.stages.iter().flatten().count(), 2);
 }
 

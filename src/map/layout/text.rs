@@ -1,6 +1,7 @@
 //! Labels to lines: wrapped at words, balanced, measured.
-//! In: a `Label` and the width it may take. Out: lines of runs with their widths.
-//! Never knows: boxes, shapes.
+//!
+//! The fewest lines, then as even as they go: the narrowest width at which greedy filling still needs no more lines. No
+//! optimal line breaks as in TeX: those are for paragraphs, and a label has two or three lines.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -93,6 +94,7 @@ pub fn widest_word(label: &Label, set: Type) -> Px {
 
 fn wrap_line(pieces: &[UnbrokenText], limit: Px, set: Type) -> Vec<TextLine> {
     let fewest = fill(pieces, limit, set).len();
+    // Four pixels more or less are not seen, and each halving fills all lines again.
     let (mut low, mut high) = (0, limit);
     while high - low > 4 {
         let middle = low.midpoint(high);
@@ -109,19 +111,22 @@ fn wrap_line(pieces: &[UnbrokenText], limit: Px, set: Type) -> Vec<TextLine> {
 /// Puts as many pieces on each line as fit.
 fn fill<'p, 't>(pieces: &'p [UnbrokenText<'t>], limit: Px, set: Type) -> Vec<&'p [UnbrokenText<'t>]> {
     let space = width(" ", set.weight, set.size);
-    let (mut lines, mut start, mut used) = (Vec::new(), 0, 0);
-    for (at, piece) in pieces.iter().enumerate() {
+    let (mut lines, mut rest) = (Vec::new(), pieces);
+    let (mut count, mut used) = (0, 0);
+    for piece in pieces {
         let gap = if piece.after_space { space } else { 0 };
         // A dot or an arrow between words ends a line; it does not begin one.
-        let separator = !piece.text.contains(char::is_alphanumeric);
-        if at > start && !separator && used + gap + piece.width > limit {
-            lines.push(&pieces[start..at]);
-            (start, used) = (at, piece.width);
+        let is_separator = !piece.text.contains(char::is_alphanumeric);
+        let is_full = count > 0 && !is_separator && used + gap + piece.width > limit;
+        if let Some((line, behind)) = rest.split_at_checked(count).filter(|_| is_full) {
+            lines.push(line);
+            (rest, count, used) = (behind, 1, piece.width);
         } else {
-            used += if at > start { gap + piece.width } else { piece.width };
+            used += if count > 0 { gap + piece.width } else { piece.width };
+            count += 1;
         }
     }
-    lines.push(&pieces[start..]);
+    lines.push(rest);
     lines
 }
 
@@ -130,6 +135,7 @@ fn join(pieces: &[UnbrokenText], set: Type) -> TextLine {
     for (at, piece) in pieces.iter().enumerate() {
         let space = if at > 0 && piece.after_space { " " } else { "" };
         match runs.last_mut() {
+            // One run for as long as weight and slope stay: a `<tspan>` for each word would double the drawing.
             Some(run) if (run.bold, run.italic) == (piece.bold, piece.italic) => run.text.push_str(space),
             Some(run) => {
                 run.text.push_str(space);
@@ -177,6 +183,7 @@ fn parts<'a>(word: &'a str, limit: Px, measure: &dyn Fn(&str) -> Px) -> Vec<&'a 
     let mut soft = None;
     for (at, c) in word.char_indices() {
         let end = at + c.len_utf8();
+        // Between East Asian characters a line may break anywhere, as it does in print.
         if at > start && (is_ideograph(c) || word.part(..at).ends_with(is_ideograph)) {
             (start, soft) = (at, None);
             cuts.push(at);

@@ -1,10 +1,12 @@
-//! The rules a drawing must keep, checked on its own geometry.
-//! In: a `Layout` and its `Graph`. Out: how often each rule is broken, and what a reader minds besides.
-//! Never knows: how the layout was made.
+//! The rules a drawing must keep, checked on its own geometry, and what a reader minds besides.
+//!
+//! The layout is correct by construction where it can be; this is what it is chosen by, and what its tests hold it to.
+//! So nothing here may ask how a drawing was made: it looks at finished boxes and routes.
 
-use super::geometry::{Point, Px, Rect};
+use super::geometry::{Interval, Point, Px, Rect};
+use super::id::End;
 use super::{Layout, Route};
-use crate::map::graph::{Edge, End, Graph, GroupId, LaneId, NodeId};
+use crate::map::graph::{Edge, EdgeId, Endpoint, Graph, NodeId};
 
 /// Two edges closer than this run on one track.
 const TRACK: Px = 4;
@@ -47,56 +49,47 @@ struct DrawingCheck<'a> {
     report: DrawingFaults,
 }
 
-impl DrawingCheck<'_> {
+impl<'a> DrawingCheck<'a> {
     fn fault(&mut self, fault: String) {
         self.report.faults.push(fault);
     }
 
-    fn id(&self, node: usize) -> &str {
-        &self.graph.nodes[node].id
+    fn id(&self, node: NodeId) -> &'a str {
+        &self.graph.node(node).id
     }
 
-    fn name(&self, edge: usize) -> String {
-        let end = |end: End| match end {
-            End::Node(NodeId(node)) => self.id(node as usize).to_owned(),
-            End::Lane(LaneId(lane)) => self.graph.lanes[lane as usize].id.clone(),
-            End::Group(group) => self.graph.groups[group.0 as usize].id.clone(),
-        };
-        format!("{} > {}", end(self.graph.edges[edge].from), end(self.graph.edges[edge].to))
+    fn name(&self, edge: EdgeId) -> String {
+        let Edge { from, to, .. } = self.graph.edge(edge);
+        format!("{} > {}", self.graph.id_of(*from), self.graph.id_of(*to))
     }
 
     /// Whether a node is what an edge is tied to, or lies in it: a subgraph with its border may be left or entered.
-    fn within(&self, node: usize, end: End) -> bool {
-        let at = &self.graph.nodes[node];
-        match end {
-            End::Node(NodeId(own)) => own as usize == node,
-            End::Lane(lane) => at.lane == Some(lane),
-            End::Group(outer) => {
-                let parent = |&GroupId(group): &GroupId| {
-                    self.graph.groups[group as usize].parent.filter(|&GroupId(parent)| parent < group)
-                };
-                std::iter::successors(at.group, parent).any(|group| group == outer)
-            }
+    fn is_within(&self, id: NodeId, endpoint: Endpoint) -> bool {
+        let node = self.graph.node(id);
+        match endpoint {
+            Endpoint::Node(own) => own == id,
+            Endpoint::Lane(lane) => node.lane == Some(lane),
+            Endpoint::Group(group) => self.graph.is_within(node.group, group),
         }
     }
 
-    fn routes(&self) -> impl Iterator<Item = (usize, &Route)> {
-        self.layout.edges.iter().enumerate().filter_map(|(edge, route)| Some((edge, route.as_ref()?)))
+    fn routes(&self) -> impl Iterator<Item = (EdgeId, &'a Route)> {
+        self.layout.edges.entries().filter_map(|(edge, route)| Some((edge, route.as_ref()?)))
     }
 
     /// Nodes lie apart, and in their own lane.
     fn nodes(&mut self) {
-        let boxes: Vec<Rect> = self.layout.nodes.iter().map(|node| node.rect).collect();
-        for (a, rect) in boxes.iter().enumerate() {
-            for (b, other) in boxes.iter().enumerate().skip(a + 1) {
-                if rect.grown(2).meets(*other) {
-                    self.fault(format!("{} on {}", self.id(a), self.id(b)));
+        for (id, node) in self.layout.nodes.entries() {
+            for (other_id, other) in self.layout.nodes.entries().filter(|&(other, _)| other > id) {
+                // Borders are drawn on the box, half of them outside.
+                if node.rect.grown(2).meets(other.rect) {
+                    self.fault(format!("{} on {}", self.id(id), self.id(other_id)));
                 }
             }
-            for (at, lane) in (0..).zip(&self.layout.lanes) {
-                let own = self.graph.nodes[a].lane == Some(LaneId(at));
-                if own && !lane.rect.holds(*rect) || !own && lane.rect.meets(*rect) {
-                    self.fault(format!("{} and the border of a lane", self.id(a)));
+            for (lane_id, lane) in self.layout.lanes.entries() {
+                let own = self.graph.node(id).lane == Some(lane_id);
+                if own && !lane.rect.holds(node.rect) || !own && lane.rect.meets(node.rect) {
+                    self.fault(format!("{} and the border of a lane", self.id(id)));
                 }
             }
         }
@@ -106,53 +99,57 @@ impl DrawingCheck<'_> {
     fn edges(&mut self) {
         let mut found = Vec::new();
         let frame = self.layout.lanes.iter().map(|lane| lane.rect).reduce(Rect::joined);
-        for (edge, route) in self.routes() {
-            let ends = [self.graph.edges[edge].from, self.graph.edges[edge].to];
-            let own = |node: usize| ends.iter().any(|&end| self.within(node, end));
+        for (id, route) in self.routes() {
+            let edge = self.graph.edge(id);
+            let ends = [edge.from, edge.to];
+            let own = |node: NodeId| ends.iter().any(|&end| self.is_within(node, end));
             if route.points.len() < 2 {
-                found.push(format!("{} is lost", self.name(edge)));
+                found.push(format!("{} is lost", self.name(id)));
             }
+            // A start or an end outside the lanes is led to outside them.
             let loose =
-                ends.iter().any(|end| matches!(end, End::Node(n) if self.graph.nodes[n.0 as usize].lane.is_none()));
-            for (a, b) in segments(route) {
-                let run = Rect::between(a, b);
+                ends.iter().any(|end| matches!(end, Endpoint::Node(node) if self.graph.node(*node).lane.is_none()));
+            for run in route.stretches() {
                 // At its own nodes an edge may enter the box, where the outline lies inside it.
-                let under = |&node: &usize| !own(node) && run.grown(2).meets(self.layout.nodes[node].rect);
-                let over = (0..self.layout.nodes.len()).filter(under);
-                found.extend(over.map(|node| format!("{} over {}", self.name(edge), self.id(node))));
-                if self.layout.lanes.iter().any(|lane| along_border(run, lane.rect)) {
-                    found.push(format!("{} on the border of a lane", self.name(edge)));
+                let nodes = self.layout.nodes.entries();
+                let under = nodes.filter(|(node, at)| !own(*node) && run.grown(2).meets(at.rect));
+                found.extend(under.map(|(node, _)| format!("{} over {}", self.name(id), self.id(node))));
+                if self.layout.lanes.iter().any(|lane| is_along_border(run, lane.rect)) {
+                    found.push(format!("{} on the border of a lane", self.name(id)));
                 }
                 if frame.is_some_and(|frame| !loose && !frame.holds(run)) {
-                    found.push(format!("{} outside the lanes", self.name(edge)));
+                    found.push(format!("{} outside the lanes", self.name(id)));
                 }
             }
         }
         self.report.faults.extend(found);
-        let lines = self.layout.edges.iter().flatten();
-        self.report.bends = lines.clone().map(|route| route.points.len().saturating_sub(2)).sum();
-        let all = lines.flat_map(segments);
-        self.report.length = all.map(|(a, b)| i64::from((a.x - b.x).abs() + (a.y - b.y).abs())).sum();
+        let routes = self.layout.edges.iter().flatten();
+        self.report.bends = routes.clone().map(|route| route.points.len().saturating_sub(2)).sum();
+        self.report.length = routes.flat_map(Route::stretches).map(|run| i64::from(run.w + run.h)).sum();
     }
 
     /// Edges that have nothing in common share no track; crossings are counted.
     fn pairs(&mut self) {
         let mut found = Vec::new();
         let mut crossings = 0;
+        // Boxes around whole routes first: of a thousand edges most pairs are nowhere near each other.
         let routes: Vec<_> = self.routes().map(|(edge, route)| (edge, route, bounds(&route.points))).collect();
-        for (at, (a, one, one_box)) in routes.iter().enumerate() {
-            for (b, two, two_box) in &routes[at + 1..] {
+        let mut rest = routes.as_slice();
+        while let Some(((a, one, one_box), others)) = rest.split_first() {
+            for (b, two, two_box) in others {
                 if !one_box.grown(TRACK).meets(two_box.grown(TRACK)) {
                     continue;
                 }
-                let (ea, eb) = (&self.graph.edges[*a], &self.graph.edges[*b]);
+                let (ea, eb) = (self.graph.edge(*a), self.graph.edge(*b));
+                // Edges out of one node, or into one, may share a trunk: readers see a fork or a join.
                 let kin = ea.from == eb.from || ea.to == eb.to;
-                let all = segments(one).flat_map(|s| segments(two).map(move |t| (s, t)));
+                let all = one.stretches().flat_map(|s| two.stretches().map(move |t| (s, t)));
                 crossings += all.clone().filter(|&(s, t)| cross(s, t)).count();
-                if !kin && all.clone().any(|(s, t)| beside(s, t)) {
+                if !kin && all.clone().any(|(s, t)| is_beside(s, t)) {
                     found.push(format!("{} along {}", self.name(*a), self.name(*b)));
                 }
             }
+            rest = others;
         }
         self.report.faults.extend(found);
         self.report.crossings = crossings;
@@ -161,34 +158,37 @@ impl DrawingCheck<'_> {
     /// Edges within a lane lead on along the flow.
     fn flow(&mut self) {
         let vertical = self.layout.direction.is_vertical();
-        let across = |edge: &&Edge| match (edge.from, edge.to) {
-            (End::Node(NodeId(a)), End::Node(NodeId(b))) if a != b => {
-                let lane = |node: u32| self.graph.nodes[node as usize].lane;
-                let middle = |node: u32| self.layout.nodes[node as usize].rect.centre();
-                let level = if vertical { middle(a).y == middle(b).y } else { middle(a).x == middle(b).x };
-                level && lane(a) == lane(b)
+        let is_aslant = |edge: &&Edge| match (edge.from, edge.to) {
+            (Endpoint::Node(a), Endpoint::Node(b)) if a != b => {
+                let (from, to) = (self.layout.nodes[a].rect.centre(), self.layout.nodes[b].rect.centre());
+                let level = if vertical { from.y == to.y } else { from.x == to.x };
+                level && self.graph.node(a).lane == self.graph.node(b).lane
             }
             _ => false,
         };
-        self.report.aslant = self.graph.edges.iter().filter(across).count();
+        self.report.aslant = self.graph.edges.iter().filter(is_aslant).count();
     }
 
     /// No arrow arrives where another leaves.
     fn ends(&mut self) {
-        let mut ends: Vec<(End, bool, Point, usize)> = Vec::new();
-        for (edge, route) in self.routes() {
+        let mut ends: Vec<(Endpoint, End, Point, EdgeId)> = Vec::new();
+        for (id, route) in self.routes() {
             let (Some(&first), Some(&last)) = (route.points.first(), route.points.last()) else { continue };
-            ends.push((self.graph.edges[edge].from, false, first, edge));
-            ends.push((self.graph.edges[edge].to, true, last, edge));
+            let edge = self.graph.edge(id);
+            ends.push((edge.from, End::Start, first, id));
+            ends.push((edge.to, End::Finish, last, id));
         }
+        // By node, then departures before arrivals: the same for every order of edges.
         ends.sort_unstable();
         let mut found = Vec::new();
         for node in ends.chunk_by(|a, b| a.0 == b.0) {
-            for (at, a) in node.iter().enumerate() {
-                let near = |b: &Point| (a.2.x - b.x).pow(2) + (a.2.y - b.y).pow(2) < PORT * PORT;
-                if node[at + 1..].iter().any(|b| a.1 != b.1 && near(&b.2)) {
-                    found.push(format!("{} leaves where another arrives", self.name(a.3)));
+            let mut rest = node;
+            while let Some(((_, end, at, edge), others)) = rest.split_first() {
+                let near = |other: &Point| (at.x - other.x).pow(2) + (at.y - other.y).pow(2) < PORT * PORT;
+                if others.iter().any(|(_, other_end, other, _)| end != other_end && near(other)) {
+                    found.push(format!("{} leaves where another arrives", self.name(*edge)));
                 }
+                rest = others;
             }
         }
         self.report.faults.extend(found);
@@ -197,9 +197,10 @@ impl DrawingCheck<'_> {
     /// Labels lie on their own edge and on nothing else.
     fn labels(&mut self) {
         let mut found = Vec::new();
-        let labels: Vec<(usize, Rect)> =
+        let labels: Vec<(EdgeId, Rect)> =
             self.routes().filter_map(|(edge, route)| Some((edge, route.label.as_ref()?.rect))).collect();
-        for (at, &(edge, rect)) in labels.iter().enumerate() {
+        let mut rest = labels.as_slice();
+        while let Some((&(edge, rect), others)) = rest.split_first() {
             let name = self.name(edge);
             if self.layout.nodes.iter().any(|node| node.rect.meets(rect)) {
                 found.push(format!("the label of {name} on a node"));
@@ -207,22 +208,20 @@ impl DrawingCheck<'_> {
             if self.layout.lanes.iter().any(|lane| lane.rect.meets(rect) && !lane.rect.holds(rect)) {
                 found.push(format!("the label of {name} on the border of a lane"));
             }
-            if labels[at + 1..].iter().any(|(_, other)| other.meets(rect)) {
+            if others.iter().any(|(_, other)| other.meets(rect)) {
                 found.push(format!("the label of {name} on another"));
             }
             for (other, route) in self.routes() {
-                let touches = segments(route).any(|(a, b)| Rect::between(a, b).grown(1).meets(rect));
+                let touches = route.stretches().any(|run| run.grown(1).meets(rect));
+                // Both ways: a label that has lost its own edge says nothing to anybody.
                 if touches != (other == edge) {
                     found.push(format!("the label of {name} and {}", self.name(other)));
                 }
             }
+            rest = others;
         }
         self.report.faults.extend(found);
     }
-}
-
-fn segments(route: &Route) -> impl Iterator<Item = (Point, Point)> + Clone {
-    route.points.windows(2).map(|pair| (pair[0], pair[1]))
 }
 
 fn bounds(points: &[Point]) -> Rect {
@@ -231,7 +230,7 @@ fn bounds(points: &[Point]) -> Rect {
 }
 
 /// Whether a run lies on one of a lane's four lines for more than a moment.
-fn along_border(run: Rect, lane: Rect) -> bool {
+fn is_along_border(run: Rect, lane: Rect) -> bool {
     let flat = run.h == 0 && run.w > LINE * 2 && run.x < lane.right() && lane.x < run.right();
     let upright = run.w == 0 && run.h > LINE * 2 && run.y < lane.bottom() && lane.y < run.bottom();
     let near = |at: Px, line: Px| (at - line).abs() < LINE;
@@ -239,19 +238,16 @@ fn along_border(run: Rect, lane: Rect) -> bool {
         || upright && (near(run.x, lane.x) || near(run.x, lane.right()))
 }
 
-fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
-    let (one, two) = (Rect::between(a, b), Rect::between(c, d));
+fn cross(one: Rect, two: Rect) -> bool {
     let (flat, upright) = if one.h == 0 { (one, two) } else { (two, one) };
     flat.h == 0
         && upright.w == 0
-        && flat.x < upright.x
-        && upright.x < flat.right()
-        && upright.y < flat.y
-        && flat.y < upright.bottom()
+        && Interval { low: flat.x, high: flat.right() }.is_around(upright.x)
+        && Interval { low: upright.y, high: upright.bottom() }.is_around(flat.y)
 }
 
-fn beside((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
-    let (one, two) = (Rect::between(a, b), Rect::between(c, d));
+fn is_beside(one: Rect, two: Rect) -> bool {
+    // Corners that touch for a moment are where two edges pass each other.
     let overlap = |from: Px, to: Px, other_from: Px, other_to: Px| to.min(other_to) - from.max(other_from) > 4;
     one.h == 0 && two.h == 0 && (one.y - two.y).abs() < TRACK && overlap(one.x, one.right(), two.x, two.right())
         || one.w == 0

@@ -1,6 +1,4 @@
-//! Arrows.
-//! In: a place where an arrow may stand. Out: its line, tips, length and the words inside it.
-//! Never knows: what it ties together.
+//! Lexes arrows: line, tips, length, and the words inside.
 
 use super::cursor::{Cursor, trim};
 use super::label::Notation;
@@ -29,6 +27,7 @@ pub(super) fn lex(cursor: &mut Cursor) -> Option<Arrow> {
     let arrow = |head, length, words, finished| Arrow { line: opening.line, tail, head, length, words, finished };
     let Some(head) = opening.head else {
         let mut behind = ahead;
+        // Without a second half it is an arrow all the same, and only its end is a finding: `A -- B`.
         let ending = words(&mut behind, opening.line);
         let arrow = match ending {
             Some((words, head, length)) => arrow(head, length, Some(words), true),
@@ -68,6 +67,7 @@ fn stroke(cursor: &mut Cursor) -> Option<Stroke> {
         '-' => (EdgeLine::Solid, 2),
         '=' => (EdgeLine::Thick, 2),
         '~' => (EdgeLine::Invisible, 3),
+        // The second half of a dotted arrow begins with its dot: `-. words .->`.
         '.' => return dotted(cursor),
         _ => return None,
     };
@@ -78,6 +78,7 @@ fn stroke(cursor: &mut Cursor) -> Option<Stroke> {
     }
     let head = if line == EdgeLine::Invisible { Tip::None } else { tip(cursor, '>') };
     Some(match head {
+        // Two strokes without a tip open words; three are a line.
         Tip::None if run == 2 => Stroke { line, length: 1, head: None },
         Tip::None => Stroke { line, length: length(run - 2), head: Some(Tip::None) },
         head => Stroke { line, length: length(run - 1), head: Some(head) },
@@ -106,6 +107,7 @@ fn words(cursor: &mut Cursor, line: EdgeLine) -> Option<(LabelWords, Tip, u32)> 
         words
     } else {
         let start = cursor.at;
+        // No further than this line: on a long one each open arrow would look through all that follows.
         let on_line = cursor.text.part(start..cursor.near_line_end());
         let end = match line {
             EdgeLine::Dashed => on_line.find(".-").map(|dot| second_half(on_line, dot)),

@@ -1,15 +1,14 @@
-//! What statements say, put together.
-//! In: mentions, declarations, arrows and scopes in source order. Out: a `Graph`.
-//! Never knows: how any of it was written.
+//! Builds the `Graph` from nodes, edges and subgraphs in source order.
 
 use std::collections::HashMap;
 
 use super::subgraph::{Arrangement, MemberPlace, OpenSubgraph, Subgraph, arrange};
 use crate::map::graph::{
-    Class, Click, Declaration, Direction, Edge, EdgeLine, End, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace,
-    Shape, SourcePlaces, Tip,
+    Class, Click, Declaration, Edge, EdgeLine, Endpoint, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace, Shape,
+    SourcePlaces, Tip,
 };
-use crate::source::{Located, Span};
+use crate::map::index_vec::{Id as _, IndexVec, ids};
+use crate::source::Span;
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
 pub(super) const MOST_ENTRIES: usize = 500;
@@ -17,9 +16,10 @@ pub(super) const MOST_ENTRIES: usize = 500;
 /// between sixty nodes took ten seconds to lay out.
 pub(super) const MOST_EDGES: usize = 500;
 
-/// A node or a subgraph, known by its id.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) struct DiagramEntryId(pub(super) usize);
+ids! {
+    /// A node or a subgraph, known by its id.
+    pub(super) struct DiagramEntryId;
+}
 
 /// All that was said about an id.
 #[derive(Debug)]
@@ -70,13 +70,11 @@ pub(super) struct PendingEdge {
 /// A diagram in the making.
 #[derive(Debug, Default)]
 pub(super) struct GraphBuilder {
-    pub(super) direction: Direction,
-    pub(super) title: Option<Located<String>>,
-    pub(super) description: Option<Located<String>>,
-    pub(super) entries: Vec<DiagramEntry>,
+    /// What needs no more work: direction, title, description, classes.
+    pub(super) graph: Graph,
+    pub(super) entries: IndexVec<DiagramEntryId, DiagramEntry>,
     ids: HashMap<String, DiagramEntryId>,
     pub(super) links: Vec<PendingEdge>,
-    classes: Vec<Class>,
     class_names: HashMap<String, usize>,
     pub(super) scopes: Vec<OpenSubgraph>,
     pub(super) subgraphs: Vec<Subgraph>,
@@ -98,9 +96,7 @@ impl GraphBuilder {
         if self.entries.len() >= MOST_ENTRIES {
             return None;
         }
-        let entry = DiagramEntryId(self.entries.len());
-        self.ids.insert(id.to_owned(), entry);
-        self.entries.push(DiagramEntry {
+        let entry = self.entries.push(DiagramEntry {
             id: id.to_owned(),
             span,
             label: None,
@@ -115,17 +111,19 @@ impl GraphBuilder {
             claims: 0,
             home: None,
         });
+        self.ids.insert(id.to_owned(), entry);
         Some(entry)
     }
 
     /// A node named in a node or edge statement: the innermost open subgraph lays claim to it.
     pub(super) fn mention(&mut self, id: &str, span: Span) -> Option<DiagramEntryId> {
         let entry = self.entry(id, span)?;
-        self.entries[entry.0].drawn = true;
-        self.entries[entry.0].place.mentions.push(span);
+        let named = &mut self.entries[entry];
+        named.drawn = true;
+        named.place.mentions.push(span);
         if let Some(scope) = self.scopes.last_mut() {
             scope.members.push(entry);
-            self.entries[entry.0].claims += 1;
+            named.claims += 1;
         }
         Some(entry)
     }
@@ -137,7 +135,7 @@ impl GraphBuilder {
 
     /// The classes that are defined.
     pub(super) fn class_names(&self) -> impl Iterator<Item = &str> {
-        self.classes.iter().map(|class| class.name.as_str())
+        self.graph.classes.iter().map(|class| class.name.as_str())
     }
 
     /// Whether an entry is a subgraph. All scopes are closed by now.
@@ -146,15 +144,16 @@ impl GraphBuilder {
     }
 
     pub(super) fn at(&mut self, entry: DiagramEntryId) -> &mut DiagramEntry {
-        &mut self.entries[entry.0]
+        &mut self.entries[entry]
     }
 
     /// Adds declarations to a class.
     pub(super) fn class(&mut self, name: &str, style: Vec<Declaration>) {
-        let next = self.classes.len();
-        match *self.class_names.entry(name.to_owned()).or_insert(next) {
-            known if known < next => self.classes[known].style.extend(style),
-            _ => self.classes.push(Class { name: name.to_owned(), style }),
+        let known = *self.class_names.entry(name.to_owned()).or_insert(self.graph.classes.len());
+        // Several `classDef` of one name add up.
+        match self.graph.classes.get_mut(known) {
+            Some(known) => known.style.extend(style),
+            None => self.graph.classes.push(Class { name: name.to_owned(), style }),
         }
     }
 
@@ -162,18 +161,19 @@ impl GraphBuilder {
     pub(super) fn finish(mut self) -> Graph {
         let Arrangement { lanes, groups, places, lane_places } =
             arrange(std::mem::take(&mut self.subgraphs), &self.entries);
-        let mut ends: Vec<End> = Vec::with_capacity(self.entries.len());
+        let mut ends: IndexVec<DiagramEntryId, Endpoint> = IndexVec::default();
         let mut nodes = Vec::new();
         let mut node_places = Vec::new();
         for (entry, place) in self.entries.into_iter().zip(&places) {
             ends.push(match place {
-                MemberPlace::Lane(lane) => End::Lane(*lane),
-                MemberPlace::Group(group) => End::Group(*group),
+                MemberPlace::Lane(lane) => Endpoint::Lane(*lane),
+                MemberPlace::Group(group) => Endpoint::Group(*group),
                 MemberPlace::Node { lane, group } => {
-                    let end = End::Node(NodeId(u32::try_from(nodes.len()).unwrap_or(u32::MAX)));
+                    let end = Endpoint::Node(NodeId::from_index(nodes.len()));
                     if entry.drawn {
                         let mut entry = entry;
                         let NodePlace { label, line, mentions } = std::mem::take(&mut entry.place);
+                        // Moving a line moves the node only where no other statement claims it.
                         node_places.push(NodePlace { label, line: line.filter(|_| entry.claims == 1), mentions });
                         nodes.push(node(entry, *lane, *group));
                     }
@@ -183,16 +183,12 @@ impl GraphBuilder {
         }
         let edges = self.links.into_iter().map(|link| edge(link, &ends)).collect();
         Graph {
-            direction: self.direction,
-            title: self.title,
-            description: self.description,
-            lanes,
-            groups,
+            lanes: lanes.into_iter().collect(),
+            groups: groups.into_iter().collect(),
             nodes,
             edges,
-            classes: self.classes,
-            stages: Vec::new(),
             places: SourcePlaces { nodes: node_places, lanes: lane_places },
+            ..self.graph
         }
     }
 }
@@ -214,10 +210,10 @@ fn node(entry: DiagramEntry, lane: Option<LaneId>, group: Option<GroupId>) -> No
     }
 }
 
-fn edge(link: PendingEdge, ends: &[End]) -> Edge {
+fn edge(link: PendingEdge, ends: &IndexVec<DiagramEntryId, Endpoint>) -> Edge {
     Edge {
-        from: ends[link.from.0],
-        to: ends[link.to.0],
+        from: ends[link.from],
+        to: ends[link.to],
         label: link.label,
         line: link.line,
         tail: link.tail,

@@ -1,6 +1,4 @@
-//! Chains of nodes and arrows.
-//! In: a statement that is neither a keyword's nor empty. Out: its nodes and edges, in the builder.
-//! Never knows: what a node's brackets mean.
+//! Parses chains of nodes and arrows: `A & B -->|label| C --> D`.
 
 use std::ops::Range;
 
@@ -29,14 +27,17 @@ impl Parser<'_> {
         if from.is_empty() {
             return;
         }
-        let alone = from.len() == 1;
+        let first = if let [only] = from.as_slice() { Some(*only) } else { None };
         let mut edges = 0;
         while let Some(drawn) = self.arrow() {
             let behind = self.cursor;
             self.cursor.skip_space();
             let target = self.cursor.at;
             let on_next_line = self.cursor.text.part(behind.at..target).contains('\n');
+            // An arrow at the end of a line goes on to a node on the next, as in Mermaid. It must not take `end` for
+            // one: the subgraph would never be closed.
             let to = if on_next_line && self.keyword_stands_here() { Vec::new() } else { self.vertices() };
+            // That the diagram is too large has been said, and why the arrow has no node follows from it.
             if to.is_empty() && self.found.last().is_some_and(|last| last.rule.code == TOO_LARGE.code) {
                 return;
             }
@@ -55,10 +56,12 @@ impl Parser<'_> {
             from = to;
             edges += 1;
         }
-        if alone && edges == 0 && self.cursor.is_at_statement_end() {
+        let alone = first.filter(|_| edges == 0 && self.cursor.is_at_statement_end());
+        // Only a statement of its own says where a node lies; an arrow may name it from anywhere.
+        if let Some(entry) = alone {
             let line = self.own_line(start);
-            self.settle(from[0]);
-            let entry = self.build.at(from[0]);
+            self.settle(entry);
+            let entry = self.build.at(entry);
             entry.declared = true;
             entry.place.line = line;
         }

@@ -1,10 +1,8 @@
-//! What a click on a node does.
-//! In: a `click` statement in any of its forms. Out: the address and the tooltip, to be given to the node.
-//! Never knows: where an address leads.
+//! Parses `click` in all its forms.
 
 use super::Parser;
 use super::cursor::Cursor;
-use super::statement::{Pending, Says};
+use super::pending::{Pending, Says};
 use super::words::string;
 use crate::diagnostic::Fix;
 use crate::map::graph::Click;
@@ -12,7 +10,8 @@ use crate::source::{Located, Part as _};
 
 impl Parser<'_> {
     /// `click A "address" "tooltip" _blank`, `click A,B href "address"`, `click A call name()`, `click A name`
-    pub(super) fn click(&mut self, behind: Cursor<'_>, start: usize) {
+    pub(super) fn click(&mut self, behind: Cursor<'_>) {
+        let start = self.cursor.at;
         self.cursor.at = behind.at;
         let nodes = self.names();
         if nodes.is_empty() {
@@ -22,6 +21,7 @@ impl Parser<'_> {
             return;
         }
         self.cursor.skip_blanks();
+        // With or without `href`, an address is an address.
         if self.cursor.word() == "href" {
             self.cursor.eat("href");
             self.cursor.skip_blanks();
@@ -29,6 +29,7 @@ impl Parser<'_> {
         if self.cursor.peek() != Some('"') {
             return self.call(&nodes);
         }
+        // An address lies on one line: a quote that runs on was never closed.
         let quote = self.cursor.at;
         let Some(address) =
             string(&mut self.cursor).filter(|words| !self.cursor.text.part(words.range.clone()).contains('\n'))
@@ -43,6 +44,7 @@ impl Parser<'_> {
         let target = self.cursor.text.part(address.range.clone()).trim();
         let target = Located::new(target.to_owned(), self.span(address.range));
         let click = Click { target, tooltip, span: self.span(start..self.cursor.at) };
+        // The nodes may be declared further down.
         let says = nodes.into_iter().map(|id| Pending { id, says: Says::Click(Some(click.clone())) });
         self.pending.extend(says);
     }
@@ -65,6 +67,7 @@ impl Parser<'_> {
 
     /// `call name(arguments)` or a bare name: a script that maps do not carry.
     fn call(&mut self, nodes: &[std::ops::Range<usize>]) {
+        // A function may be called `call` itself: it is the keyword only where a name follows.
         let explicit = self.cursor.word() == "call" && self.cursor.rest().part(4..).starts_with([' ', '\t']);
         if explicit {
             self.cursor.eat("call");
@@ -90,9 +93,8 @@ impl Parser<'_> {
         self.cursor.at = start;
         let address = self.cursor.eat_while(|c| !c.is_whitespace() && c != ';' && c != '"');
         if address.is_empty() {
-            self.syntax_with(nodes[0].clone(), "`click` has no target", |found| {
-                found.help("write `click A \"address\"`")
-            });
+            let node = nodes.first().cloned().unwrap_or(start..start);
+            self.syntax_with(node, "`click` has no target", |found| found.help("write `click A \"address\"`"));
             return;
         }
         let written = self.cursor.text.part(address.clone());

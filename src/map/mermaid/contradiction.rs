@@ -1,7 +1,4 @@
-//! What Mermaid passes over without a word.
-//! In: what the statements of a diagram say, and the names they use. Out: findings for statements that do nothing, or
-//! that another one contradicts.
-//! Never knows: what is drawn in the end.
+//! Findings for statements that Mermaid ignores without a word: they do nothing, or another one contradicts them.
 
 use std::collections::BTreeSet;
 

@@ -1,6 +1,4 @@
-//! A place in a diagram's text that moves forward.
-//! In: the text. Out: what stands at the place, and the place behind what was eaten.
-//! Never knows: what any of it means.
+//! A cursor over the text of a diagram.
 
 use std::ops::Range;
 
@@ -57,6 +55,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn skip_space(&mut self) {
         loop {
             self.eat_while(|c| is_blank(c) || c == '\n');
+            // A directive is no comment: it must be read, since it may never be closed.
             if !self.rest().starts_with("%%") || self.rest().starts_with("%%{") {
                 return;
             }
@@ -73,6 +72,7 @@ impl<'a> Cursor<'a> {
     pub(super) fn is_at_statement_end(&self) -> bool {
         match self.peek() {
             None | Some('\n' | ';') => true,
+            // Mermaid wants comments on lines of their own. People write them behind statements.
             _ => self.rest().starts_with("%%"),
         }
     }
@@ -89,6 +89,7 @@ impl<'a> Cursor<'a> {
     /// The same place in a text that ends not far behind this line.
     pub(super) fn near(&self) -> Self {
         let line = self.near_line_end();
+        // The next line as well: labels of two lines are common.
         let following = Self { text: self.text, at: (line + 1).min(self.text.len()) };
         let end = if self.text.is_char_boundary(following.at) { following.near_line_end() } else { line };
         Self { text: self.text.part(..end), at: self.at }

@@ -1,7 +1,4 @@
-//! What stands before the first statement.
-//! In: the head of a diagram: front matter, directives, comments, and the word that says what it is. Out: the
-//! direction and title, or the kind of another diagram.
-//! Never knows: statements.
+//! Parses what comes before the first statement: front matter, the diagram type, the direction.
 
 use std::ops::Range;
 
@@ -85,7 +82,8 @@ impl Parser<'_> {
         if OTHERS.contains(&word) {
             return Some(Diagram::Other { kind: word.to_owned(), span: self.span(range) });
         }
-        self.build.direction = Direction::TopBottom;
+        // Mermaid's default.
+        self.build.graph.direction = Direction::TopBottom;
         if FLOWCHARTS.contains(&word) {
             self.cursor.at = range.end;
             self.head = range;
@@ -111,6 +109,7 @@ impl Parser<'_> {
             }
             self.direction_of_flow();
         } else if word.is_empty() || ["--", "==", "-.", "[", "(", "{"].iter().any(|mark| line.contains(mark)) {
+            // A statement stands where the head should be: only the head was forgotten, and the rest is read.
             let first = trim(self.cursor.text, range.start..range.start + line.len());
             self.syntax_with(first, "missing diagram type", |found| found.help("start it with `flowchart LR`"));
         } else {
@@ -130,7 +129,7 @@ impl Parser<'_> {
         let range = self.cursor.eat_while(|c| !is_blank(c) && c != '\n' && c != ';');
         let word = self.cursor.text.part(range.clone());
         match direction(word) {
-            Some(direction) => self.build.direction = direction,
+            Some(direction) => self.build.graph.direction = direction,
             None => self.syntax_with(range, format!("unknown direction `{word}`"), |found| {
                 found.help("use `LR`, `RL`, `TB` or `BT`")
             }),
@@ -153,9 +152,10 @@ impl Parser<'_> {
             let words = self.cursor.text.part(range.clone());
             if is_fence(words.trim_start()) {
                 self.cursor.at = range.end;
-                self.build.title = title;
+                self.build.graph.title = title;
                 return;
             }
+            // The other settings are about how Mermaid draws.
             if words.trim_start().starts_with("title:") {
                 let colon = range.start + words.find(':').unwrap_or_default() + 1;
                 let value = trim(self.cursor.text, colon..range.end);
@@ -163,6 +163,7 @@ impl Parser<'_> {
                 title = Some(Located::new(words, self.span(value)));
             }
         }
+        // All of the diagram would be settings. It begins where a line says what it is.
         self.cursor.at = self.head_behind(start + 3);
         self.syntax_with(start..start + 3, "unclosed front matter in the diagram", |found| {
             found.help("end it with a line `---`")

@@ -1,7 +1,6 @@
-//! The words of a label.
-//! In: the text between brackets, quotes or pipes as written. Out: a `Label` of lines and runs: mark-up
-//! read, entities decoded, blanks folded.
-//! Never knows: where the text stood.
+//! Parses the text of a label: HTML, Markdown emphasis, entities and line breaks.
+
+use std::collections::BTreeMap;
 
 use crate::html::decode_text;
 use crate::map::graph::{Label, Run};
@@ -34,6 +33,7 @@ pub(super) fn read(raw: &str, notation: Notation) -> Label {
         at += match c {
             '<' => markup(raw.part(at..), &mut writer),
             '&' | '#' => entity(raw.part(at..), &mut writer),
+            // Two letters, as people type a line break into a label.
             '\\' if raw.part(at..).starts_with("\\n") => writer.line_break(2),
             '\n' => writer.line_break(1),
             _ => writer.push(c),
@@ -59,6 +59,7 @@ fn markup(rest: &str, writer: &mut LabelWriter) -> usize {
         "br" => return writer.line_break(length),
         "b" | "strong" => writer.set(EmphasisStyle::Bold, !closes),
         "i" | "em" => writer.set(EmphasisStyle::Italic, !closes),
+        // What stands in these is never shown, so it is no part of the label.
         "script" | "style" if !closes => return length + hidden_length(rest.part(length..), &name),
         _ => {}
     }
@@ -76,6 +77,7 @@ fn hidden_length(rest: &str, name: &str) -> usize {
 /// Reads `&name;`, `&#35;`, and Mermaid's own `#name;` and `#35;`; gives its length.
 fn entity(rest: &str, writer: &mut LabelWriter) -> usize {
     const LONGEST: usize = 33;
+    // Names of HTML have up to 31 letters. Looking further would cost the whole line for each `&` in it.
     let name_start = if rest.starts_with("&#") { 2 } else { 1 };
     let length = rest
         .part(name_start..)
@@ -117,7 +119,7 @@ struct EmphasisMark {
 /// The delimiters of emphasis that have a partner, in order. `5 * 3` and `a_b` have none.
 fn emphasis(raw: &str) -> Vec<EmphasisMark> {
     // The last opening run for each of `*`, `**`, `***`, `_`, `__`, `___`.
-    let mut open: [Option<usize>; 6] = [None; 6];
+    let mut open: BTreeMap<(&str, usize), usize> = BTreeMap::new();
     let mut marks = Vec::new();
     let mut at = 0;
     while let Some(found) = raw.part(at..).find(['*', '_']) {
@@ -125,22 +127,25 @@ fn emphasis(raw: &str) -> Vec<EmphasisMark> {
         let delimiter = raw.part(start..=start);
         let length = raw.part(start..).len() - raw.part(start..).trim_start_matches(delimiter).len();
         at = start + length;
-        if length > 3 {
-            continue;
-        }
+        let style = match length {
+            1 => EmphasisStyle::Italic,
+            2 => EmphasisStyle::Bold,
+            3 => EmphasisStyle::Both,
+            _ => continue,
+        };
         let before = raw.part(..start).chars().next_back();
         let after = raw.part(at..).chars().next();
         let is_word = |c: Option<char>| delimiter == "_" && c.is_some_and(char::is_alphanumeric);
+        // `5 * 3` has blanks on both sides and `a_b` letters: neither opens anything.
         let opens = after.is_some_and(|c| !c.is_whitespace()) && !is_word(before);
         let closes = before.is_some_and(|c| !c.is_whitespace()) && !is_word(after);
-        let slot = length - 1 + if delimiter == "_" { 3 } else { 0 };
-        let style = [EmphasisStyle::Italic, EmphasisStyle::Bold, EmphasisStyle::Both][length - 1];
-        if let Some(opener) = open[slot].filter(|_| closes) {
+        let run = (delimiter, length);
+        if let Some(opener) = open.get(&run).copied().filter(|_| closes) {
             marks.push(EmphasisMark { at: opener, length, style, on: true });
             marks.push(EmphasisMark { at: start, length, style, on: false });
-            open[slot] = None;
+            open.remove(&run);
         } else if opens {
-            open[slot] = Some(start);
+            open.insert(run, start);
         }
     }
     marks.sort_by_key(|mark| mark.at);

@@ -1,7 +1,4 @@
-//! Statements about how nodes and edges look.
-//! In: `classDef`, `class`, `style` and `linkStyle`. Out: classes and declarations, in the builder or put off
-//! until all ids are known.
-//! Never knows: which declarations are harmless.
+//! Parses `classDef`, `class`, `style` and `linkStyle`.
 
 use std::ops::Range;
 
@@ -9,7 +6,7 @@ use crate::source::Part as _;
 
 use super::Parser;
 use super::cursor::{Cursor, trim};
-use super::statement::{Pending, Says};
+use super::pending::{Pending, Says};
 use super::style::declarations;
 use super::vertex::id;
 
@@ -34,6 +31,7 @@ impl Parser<'_> {
     fn rest_of_statement(&mut self) -> Range<usize> {
         let start = self.cursor.at;
         while !self.cursor.is_at_statement_end() {
+            // A `%` that begins no comment belongs to a value: `opacity:50%`.
             self.cursor.at += self.cursor.peek().map_or(0, char::len_utf8);
             self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '%'));
         }
@@ -106,6 +104,7 @@ impl Parser<'_> {
         self.cursor.at = behind.at;
         let targets = self.names();
         self.cursor.skip_blanks();
+        // A curve says nothing here: lines of a map run along its axes.
         if self.cursor.word() == "interpolate" {
             self.cursor.eat("interpolate");
             self.cursor.skip_blanks();

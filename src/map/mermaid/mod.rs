@@ -6,6 +6,7 @@
 //! Reading never stops: whatever is wrong costs the statement it stands in, or less.
 
 mod arrow;
+mod attributes;
 mod build;
 mod chain;
 mod click;
@@ -14,6 +15,7 @@ mod cursor;
 mod header;
 mod label;
 mod looks;
+mod pending;
 mod scope;
 mod shape;
 mod statement;
@@ -80,6 +82,7 @@ pub fn parse(text: &str, origin: &SourceMap) -> Parsed<Diagram> {
     if let Some(other) = parser.header() {
         return Parsed { value: other, found: parser.found };
     }
+    // Whatever is wrong, all of it is read: one slip must not hide the next.
     parser.statements();
     parser.finish()
 }
@@ -93,7 +96,7 @@ struct Parser<'a> {
     /// The word that says that this is a flowchart.
     head: Range<usize>,
     /// Statements about ids that may be declared further down.
-    pending: Vec<statement::Pending>,
+    pending: Vec<pending::Pending>,
     /// Names given to edges: `e1@-->`.
     edge_ids: BTreeSet<&'a str>,
     /// Classes given to something, and by `class` to whom.

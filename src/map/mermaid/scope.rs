@@ -1,6 +1,4 @@
-//! Subgraphs as they are written.
-//! In: `subgraph` and `end`. Out: open and closed scopes, in the builder.
-//! Never knows: which subgraph owns which node in the end.
+//! Parses `subgraph` and `end`.
 
 use std::ops::Range;
 
@@ -30,6 +28,7 @@ impl<'a> Parser<'a> {
                 SYNTAX.at(span, format!("subgraph `{id}` is inside itself")).help("give the inner one a different id"),
             );
         }
+        // It is opened all the same: its `end` must not close another one.
         if self.build.scopes.len() == DEEPEST {
             let finding = TOO_LARGE.at(span, format!("subgraphs are nested deeper than {DEEPEST} levels"));
             self.found.push(finding.help("deeper subgraphs are drawn at this level"));
@@ -46,6 +45,7 @@ impl<'a> Parser<'a> {
         }
         let start = self.cursor.at;
         self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));
+        // One `%` is a letter of the title, two begin a comment.
         while self.cursor.peek() == Some('%') && !self.cursor.rest().starts_with("%%") {
             self.cursor.at += 1;
             self.cursor.eat_while(|c| !matches!(c, '\n' | ';' | '[' | '%'));

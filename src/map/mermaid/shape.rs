@@ -1,14 +1,19 @@
-//! Outlines and how they are written.
-//! In: an opening bracket, or a shape's name. Out: the `Shape` nearest to it.
-//! Never knows: the text inside.
+//! Node shapes: the brackets that write them, and the names for `@{ shape: … }`.
 
 use crate::map::graph::Shape;
 
 /// A pair of brackets around a label.
 pub(super) struct Bracket {
     pub(super) open: &'static str,
-    /// What may close it, and the outline that makes.
+    /// What may close it, and the outline that makes; the usual one first.
     pub(super) close: &'static [(&'static str, Shape)],
+}
+
+impl Bracket {
+    /// What usually closes it.
+    pub(super) fn usual_close(&self) -> &'static str {
+        self.close.first().map_or("", |(close, _)| *close)
+    }
 }
 
 /// Longer brackets before those they start with.
@@ -187,7 +192,8 @@ static NAMES: [(&str, Shape); 153] = [
 
 /// The outline that a name means.
 pub(super) fn named(name: &str) -> Option<Shape> {
-    NAMES.binary_search_by_key(&name, |(known, _)| known).ok().map(|index| NAMES[index].1)
+    let index = NAMES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    NAMES.get(index).map(|(_, shape)| *shape)
 }
 
 /// All names, for "did you mean".

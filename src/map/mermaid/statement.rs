@@ -1,33 +1,58 @@
-//! Statements of a flowchart.
-//! In: the text behind the head. Out: everything it says, in the builder; findings for what says nothing.
-//! Never knows: how labels or colours are read.
+//! Statements of a flowchart: the table of those with a word of their own, and what stands between statements.
 
 use std::ops::Range;
 
 use super::arrow;
 use super::cursor::{Cursor, is_blank, trim};
-use super::style::declarations;
-use super::{Diagram, Parser, SYNTAX, TOO_LARGE, UNKNOWN_ID, header};
-use crate::diagnostic::{Parsed, nearest};
-use crate::map::graph::Click;
+use super::{Parser, TOO_LARGE, header};
+use crate::diagnostic::nearest;
 use crate::source::{Located, Part as _};
 
 /// Letters of the longest word that is compared with `subgraph`.
 const LONGEST_SLIP: usize = 12;
 
-/// A statement about an id that may be declared further down.
-pub(super) struct Pending {
-    pub(super) id: Range<usize>,
-    pub(super) says: Says,
+/// A statement that begins with a word of its own. All others are chains of nodes and arrows.
+struct Statement {
+    keyword: &'static str,
+    /// Whether what stands behind the word makes it the keyword, and not the id of a node.
+    goes_on: fn(Cursor<'_>) -> bool,
+    /// Whether an arrow on the line before leads nowhere, in place of leading to a node of this name.
+    ends_chain: bool,
+    /// Reads the rest. The cursor stands at the word, the other one behind it.
+    read: for<'a> fn(&mut Parser<'a>, Cursor<'a>),
 }
 
-/// What such a statement says.
-pub(super) enum Says {
-    Class(String),
-    /// `None` for a call: maps carry no script, but the id must exist.
-    Click(Option<Click>),
-    /// The edge at this position; `None` for all.
-    Line(Option<usize>, String),
+/// Every statement with a word of its own, each with what Mermaid does with it and a map does not.
+const STATEMENTS: [Statement; 10] = [
+    // The outermost subgraphs are lanes, whether the diagram is a `flowchart` or a `swimlane-beta`.
+    Statement { keyword: "subgraph", goes_on: ends_word, ends_chain: true, read: |it, behind| it.subgraph(behind) },
+    // Mermaid takes no node called `end`. People draw one all the same, and an arrow behind it says so.
+    Statement { keyword: "end", goes_on: ends_without_arrow, ends_chain: true, read: |it, behind| it.end(behind) },
+    // Mermaid turns a subgraph. Lanes flow as the map does, so here it is only checked.
+    Statement { keyword: "direction", goes_on: ends_word, ends_chain: false, read: |it, behind| it.direction(behind) },
+    // Of styles, maps keep colours and strokes: what moves, hides or resizes would break the layout.
+    Statement { keyword: "classDef", goes_on: ends_word, ends_chain: true, read: |it, behind| it.class_def(behind) },
+    Statement { keyword: "class", goes_on: ends_word, ends_chain: true, read: |it, behind| it.class(behind) },
+    Statement { keyword: "style", goes_on: ends_word, ends_chain: true, read: |it, behind| it.style(behind) },
+    Statement { keyword: "linkStyle", goes_on: ends_word, ends_chain: true, read: |it, behind| it.link_style(behind) },
+    // Mermaid also calls scripts. A map carries none, and says so.
+    Statement { keyword: "click", goes_on: ends_word, ends_chain: true, read: |it, behind| it.click(behind) },
+    Statement { keyword: "accTitle", goes_on: opens_words, ends_chain: false, read: |it, behind| it.acc_title(behind) },
+    Statement { keyword: "accDescr", goes_on: opens_words, ends_chain: false, read: |it, behind| it.acc_descr(behind) },
+];
+
+/// Whether a word ends here: `class A` and not `class_a`.
+fn ends_word(behind: Cursor<'_>) -> bool {
+    behind.peek().is_none_or(|c| is_blank(c) || c == '\n' || c == ';')
+}
+
+fn ends_without_arrow(behind: Cursor<'_>) -> bool {
+    ends_word(behind) && !arrow_follows(behind)
+}
+
+/// `accTitle: words` or `accDescr { words }`.
+fn opens_words(behind: Cursor<'_>) -> bool {
+    behind.rest().trim_start_matches(is_blank).starts_with([':', '{'])
 }
 
 impl<'a> Parser<'a> {
@@ -97,40 +122,27 @@ impl<'a> Parser<'a> {
     }
 
     fn statement(&mut self) {
-        let start = self.cursor.at;
         let word = self.cursor.word();
-        let mut behind = self.cursor;
-        behind.at += word.len();
-        let blank_follows = behind.peek().is_none_or(|c| is_blank(c) || c == '\n' || c == ';');
-        let colon_follows = behind.rest().trim_start_matches(is_blank).starts_with([':', '{']);
-        match word {
-            "subgraph" if blank_follows => self.subgraph(behind),
-            "end" if blank_follows && !arrow_follows(behind) => self.end(behind),
-            "direction" if blank_follows => self.direction(behind),
-            "classDef" if blank_follows => self.class_def(behind),
-            "class" if blank_follows => self.class(behind),
-            "style" if blank_follows => self.style(behind),
-            "linkStyle" if blank_follows => self.link_style(behind),
-            "click" if blank_follows => self.click(behind, start),
-            "accTitle" if colon_follows => self.acc_title(behind),
-            "accDescr" if colon_follows => self.acc_descr(behind),
-            _ if blank_follows && is_meant_as_subgraph(word, behind) => {
-                // Read as what it was meant for, so that its `end` has something to close.
-                let message = format!("unknown flowchart statement `{word}`");
-                self.syntax_with(start..behind.at, message, |found| found.help("did you mean `subgraph`?"));
-                self.subgraph(behind);
-            }
-            _ => self.chain(),
+        let behind = Cursor { at: self.cursor.at + word.len(), ..self.cursor };
+        let keyword = STATEMENTS.iter().find(|statement| statement.keyword == word && (statement.goes_on)(behind));
+        if let Some(statement) = keyword {
+            (statement.read)(self, behind);
+        } else if ends_word(behind) && is_meant_as_subgraph(word, behind) {
+            // Read as what it was meant for, so that its `end` has something to close.
+            let message = format!("unknown flowchart statement `{word}`");
+            self.syntax_with(self.cursor.at..behind.at, message, |found| found.help("did you mean `subgraph`?"));
+            self.subgraph(behind);
+        } else {
+            self.chain();
         }
     }
 
     /// Whether a statement of its own starts here, where an arrow looks for its node.
     pub(super) fn keyword_stands_here(&self) -> bool {
-        const KEYWORDS: [&str; 7] = ["subgraph", "end", "classDef", "class", "style", "linkStyle", "click"];
         let word = self.cursor.word();
         let behind = Cursor { at: self.cursor.at + word.len(), ..self.cursor };
-        let ends = behind.peek().is_none_or(|c| is_blank(c) || c == '\n' || c == ';');
-        ends && KEYWORDS.contains(&word) && !arrow_follows(behind)
+        let is_keyword = STATEMENTS.iter().any(|statement| statement.ends_chain && statement.keyword == word);
+        is_keyword && ends_word(behind) && !arrow_follows(behind)
     }
 
     /// Notes that the diagram is too large, and reads no further.
@@ -155,12 +167,12 @@ impl<'a> Parser<'a> {
 
     fn acc_title(&mut self, behind: Cursor<'a>) {
         let words = self.accessible(behind);
-        self.build.title = Some(words);
+        self.build.graph.title = Some(words);
     }
 
     fn acc_descr(&mut self, behind: Cursor<'a>) {
         let words = self.accessible(behind);
-        self.build.description = Some(words);
+        self.build.graph.description = Some(words);
     }
 
     /// `accTitle: words` to the end of the line, or `accDescr { words }`.
@@ -203,69 +215,4 @@ fn arrow_follows(behind: Cursor<'_>) -> bool {
     let mut ahead = behind;
     ahead.skip_blanks();
     ahead.peek().is_some_and(|c| matches!(c, '-' | '=' | '<' | '~')) && arrow::lex(&mut ahead).is_some()
-}
-
-impl Parser<'_> {
-    /// Closes what is open, applies what was said about ids, and makes the graph.
-    pub(super) fn finish(mut self) -> Parsed<Diagram> {
-        while let Some(scope) = self.build.scopes.last() {
-            let message = match &scope.id {
-                Some(id) => format!("unclosed subgraph `{id}`"),
-                None => format!("unclosed subgraph `{}`", scope.title.text()),
-            };
-            self.found.push(SYNTAX.at(scope.span, message).help("end it with `end`"));
-            self.close(None);
-        }
-        for pending in std::mem::take(&mut self.pending) {
-            self.apply(pending);
-        }
-        self.lost_names();
-        self.lost_arrows();
-        if self.found.is_empty() && self.build.entries.is_empty() {
-            self.syntax_with(self.head.clone(), "the diagram has no nodes", |found| {
-                found.help("add a first step: `sign[\"Sign NDA\"]`")
-            });
-        }
-        let mut found = self.found;
-        found.sort_by_key(|finding| finding.span);
-        Parsed { value: Diagram::Flowchart(self.build.finish()), found }
-    }
-
-    fn apply(&mut self, pending: Pending) {
-        let Pending { id, says } = pending;
-        let name = self.cursor.text.part(id.clone());
-        let links = &mut self.build.links;
-        if let Says::Line(index, style) = says {
-            let style = declarations(&style);
-            match index {
-                None => links.iter_mut().for_each(|link| link.style.extend(style.iter().cloned())),
-                Some(index) if index < links.len() => links[index].style.extend(style),
-                Some(_) => {
-                    let count = links.len();
-                    self.syntax(id, format!("unknown edge {name}: the diagram has {count}, counted from 0"));
-                }
-            }
-            return;
-        }
-        let Some(entry) = self.build.find(name) else {
-            if !self.edge_ids.contains(name) {
-                let ids = self.build.entries.iter().map(|entry| entry.id.as_str());
-                let near = self.near(name, ids);
-                let finding = UNKNOWN_ID.at(self.span(id), format!("unknown node `{name}`"));
-                self.found.push(finding.help_if(near));
-            }
-            return;
-        };
-        if let (Says::Click(_), true) = (&says, self.build.is_subgraph(entry)) {
-            let message = format!("`{name}` is a subgraph, and subgraphs cannot be clicked");
-            let help = "use one of its nodes instead, or link to the page in the text";
-            self.found.push(UNKNOWN_ID.at(self.span(id), message).help(help));
-            return;
-        }
-        match says {
-            Says::Class(class) => self.build.at(entry).classes.push(class),
-            Says::Click(Some(click)) => self.build.at(entry).click = Some(click),
-            Says::Click(None) | Says::Line(..) => {}
-        }
-    }
 }

@@ -1,7 +1,4 @@
-//! The looks that a diagram asks for.
-//! In: what follows the names in `style`, `classDef` and `linkStyle`. Out: the declarations that do nothing
-//! but colour and stroke.
-//! Never knows: which node they are for.
+//! Filters CSS declarations down to colours and strokes.
 
 use crate::map::graph::Declaration;
 use crate::source::Part as _;
@@ -37,6 +34,7 @@ fn declaration(written: &str) -> Option<Declaration> {
     let (property, value) = written.split_once(':')?;
     let property = property.trim().to_ascii_lowercase();
     let value = value.trim().trim_end_matches("!important").trim_end().replace("\\,", ",");
+    // Asked of both: a harmless property may still be given an address to load.
     let harmless = PROPERTIES.contains(&property.as_str()) && is_harmless(&value);
     harmless.then_some(Declaration { property, value })
 }

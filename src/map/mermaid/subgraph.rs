@@ -1,13 +1,11 @@
-//! Which subgraph holds what.
-//! In: subgraphs with the ids each of them mentions, in the order they close. Out: the lane and the group of
-//! every entry.
-//! Never knows: edges.
+//! Decides which subgraph holds which node.
 //!
 //! The rule is Mermaid's own: the first subgraph to close that mentions an id owns it, so an inner one wins
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.
 
 use super::build::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
+use crate::map::index_vec::IndexVec;
 use crate::source::{Located, Span};
 
 /// How deep subgraphs may nest: what lies deeper is drawn as if it lay here.
@@ -45,36 +43,37 @@ pub(super) enum MemberPlace {
 
 /// Lanes and groups in source order, and the place of each entry.
 pub(super) struct Arrangement {
-    pub(super) lanes: Vec<Lane>,
-    pub(super) groups: Vec<Group>,
-    pub(super) places: Vec<MemberPlace>,
+    pub(super) lanes: IndexVec<LaneId, Lane>,
+    pub(super) groups: IndexVec<GroupId, Group>,
+    pub(super) places: IndexVec<DiagramEntryId, MemberPlace>,
     /// Where each lane can be repaired.
     pub(super) lane_places: Vec<LanePlace>,
 }
 
 /// Says what each entry turns out to be.
-pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[DiagramEntry]) -> Arrangement {
+pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &IndexVec<DiagramEntryId, DiagramEntry>) -> Arrangement {
     let tree = SubgraphTree::new(&subgraphs, entries.len());
     let mut order: Vec<Subgraph> = subgraphs;
-    order.sort_by_key(|subgraph| (tree.depth[subgraph.entry.0], subgraph.span.start));
+    // Outer before inner: a group is given its lane by the subgraph around it.
+    order.sort_by_key(|subgraph| (tree.depth[subgraph.entry], subgraph.span.start));
     let mut found = Arrangement {
-        lanes: Vec::new(),
-        groups: Vec::new(),
+        lanes: IndexVec::default(),
+        groups: IndexVec::default(),
         lane_places: Vec::new(),
-        places: vec![MemberPlace::Node { lane: None, group: None }; entries.len()],
+        places: IndexVec::filled(entries.len(), MemberPlace::Node { lane: None, group: None }),
     };
-    let mut placed = vec![false; entries.len()];
+    let mut is_placed = IndexVec::filled(entries.len(), false);
     for subgraph in order {
-        let entry = subgraph.entry;
+        let id = subgraph.entry;
         // Several declarations of one id are one subgraph, at the place of the first.
-        if !std::mem::replace(&mut placed[entry.0], true) {
-            found.places[entry.0] = found.add(subgraph, &entries[entry.0], tree.owner[entry.0]);
+        if !std::mem::replace(&mut is_placed[id], true) {
+            found.places[id] = found.add(subgraph, &entries[id], tree.owner[id]);
         }
     }
-    for entry in (0..entries.len()).filter(|entry| !placed[*entry]) {
-        if let Some(owner) = tree.owner[entry] {
+    for id in entries.ids().filter(|id| !is_placed[*id]) {
+        if let Some(owner) = tree.owner[id] {
             let (lane, group) = found.inside(owner);
-            found.places[entry] = MemberPlace::Node { lane: Some(lane), group };
+            found.places[id] = MemberPlace::Node { lane: Some(lane), group };
         }
     }
     found
@@ -83,9 +82,9 @@ pub(super) fn arrange(subgraphs: Vec<Subgraph>, entries: &[DiagramEntry]) -> Arr
 impl Arrangement {
     /// Lane and group of what lies directly in a subgraph that has its place already.
     fn inside(&self, subgraph: DiagramEntryId) -> (LaneId, Option<GroupId>) {
-        match self.places[subgraph.0] {
+        match self.places[subgraph] {
             MemberPlace::Lane(lane) => (lane, None),
-            MemberPlace::Group(group) => (self.groups[group.0 as usize].lane, Some(group)),
+            MemberPlace::Group(group) => (self.groups[group].lane, Some(group)),
             MemberPlace::Node { lane, group } => (lane.unwrap_or(LaneId(0)), group),
         }
     }
@@ -93,16 +92,13 @@ impl Arrangement {
     fn add(&mut self, subgraph: Subgraph, entry: &DiagramEntry, owner: Option<DiagramEntryId>) -> MemberPlace {
         let Subgraph { title, span, place, .. } = subgraph;
         let (id, classes, style) = (entry.id.clone(), entry.classes.clone(), entry.style.clone());
-        let number = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         match owner.map(|owner| self.inside(owner)) {
             None => {
-                self.lanes.push(Lane { id, title, span, classes, style });
                 self.lane_places.push(place);
-                MemberPlace::Lane(LaneId(number(self.lanes.len() - 1)))
+                MemberPlace::Lane(self.lanes.push(Lane { id, title, span, classes, style }))
             }
             Some((lane, parent)) => {
-                self.groups.push(Group { id, title, lane, parent, span, classes, style });
-                MemberPlace::Group(GroupId(number(self.groups.len() - 1)))
+                MemberPlace::Group(self.groups.push(Group { id, title, lane, parent, span, classes, style }))
             }
         }
     }
@@ -110,25 +106,26 @@ impl Arrangement {
 
 /// Which subgraph owns which entry.
 struct SubgraphTree {
-    owner: Vec<Option<DiagramEntryId>>,
+    owner: IndexVec<DiagramEntryId, Option<DiagramEntryId>>,
     /// Of subgraphs: how many others lie around it.
-    depth: Vec<usize>,
+    depth: IndexVec<DiagramEntryId, usize>,
 }
 
 impl SubgraphTree {
     fn new(subgraphs: &[Subgraph], entries: usize) -> Self {
-        let mut owner = vec![None; entries];
+        let mut owner: IndexVec<DiagramEntryId, Option<DiagramEntryId>> = IndexVec::filled(entries, None);
         for subgraph in subgraphs {
             for member in subgraph.members.iter().filter(|member| **member != subgraph.entry) {
-                owner[member.0].get_or_insert(subgraph.entry);
+                owner[*member].get_or_insert(subgraph.entry);
             }
         }
-        let mut tree = Self { owner, depth: vec![0; entries] };
-        let mut state = vec![ParseState::New; entries];
+        let mut tree = Self { owner, depth: IndexVec::filled(entries, 0) };
+        let mut state = IndexVec::filled(entries, SubgraphVisit::New);
         for subgraph in subgraphs {
             tree.settle(subgraph.entry, &mut state);
         }
-        for entry in 0..entries {
+        // Nodes too: what lies in a subgraph that is not drawn lies in the one around it.
+        for entry in state.ids() {
             tree.lift(entry);
         }
         tree
@@ -136,38 +133,38 @@ impl SubgraphTree {
 
     /// Gives a subgraph and those around it their depth. Two subgraphs that mention each other lie in a
     /// circle, which is cut where it closes.
-    fn settle(&mut self, start: DiagramEntryId, state: &mut [ParseState]) {
+    fn settle(&mut self, start: DiagramEntryId, state: &mut IndexVec<DiagramEntryId, SubgraphVisit>) {
         let mut path = Vec::new();
         let mut at = start;
-        while state[at.0] == ParseState::New {
-            state[at.0] = ParseState::Open;
+        while state[at] == SubgraphVisit::New {
+            state[at] = SubgraphVisit::Open;
             path.push(at);
-            match self.owner[at.0] {
-                Some(owner) if state[owner.0] == ParseState::Open => self.owner[at.0] = None,
+            match self.owner[at] {
+                Some(owner) if state[owner] == SubgraphVisit::Open => self.owner[at] = None,
                 Some(owner) => at = owner,
                 None => {}
             }
         }
         for entry in path.into_iter().rev() {
-            state[entry.0] = ParseState::Settled;
-            self.depth[entry.0] = self.owner[entry.0].map_or(0, |owner| self.depth[owner.0] + 1);
-            if self.lift(entry.0) {
-                self.depth[entry.0] = DEEPEST;
+            state[entry] = SubgraphVisit::Settled;
+            self.depth[entry] = self.owner[entry].map_or(0, |owner| self.depth[owner] + 1);
+            if self.lift(entry) {
+                self.depth[entry] = DEEPEST;
             }
         }
     }
 
     /// Takes an entry out of a subgraph that is too deep to be drawn around anything.
-    fn lift(&mut self, entry: usize) -> bool {
-        let too_deep = |owner: &DiagramEntryId| self.depth[owner.0] >= DEEPEST;
+    fn lift(&mut self, entry: DiagramEntryId) -> bool {
+        let too_deep = |owner: &DiagramEntryId| self.depth[*owner] >= DEEPEST;
         let Some(owner) = self.owner[entry].filter(too_deep) else { return false };
-        self.owner[entry] = self.owner[owner.0];
+        self.owner[entry] = self.owner[owner];
         true
     }
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum ParseState {
+enum SubgraphVisit {
     New,
     Open,
     Settled,

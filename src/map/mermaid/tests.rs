@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Severity;
-use crate::map::graph::{EdgeLine, End, Tip};
+use crate::map::graph::{EdgeLine, Endpoint, Tip};
 use crate::source::{SourcePath, Sources};
 
 fn read(text: &str) -> (Parsed<Diagram>, Sources) {
@@ -27,11 +27,11 @@ fn graph(body: &str) -> Graph {
     }
 }
 
-fn name(graph: &Graph, end: End) -> &str {
+fn name(graph: &Graph, end: Endpoint) -> &str {
     match end {
-        End::Node(node) => &graph.nodes[node.0 as usize].id,
-        End::Lane(lane) => &graph.lanes[lane.0 as usize].id,
-        End::Group(group) => &graph.groups[group.0 as usize].id,
+        Endpoint::Node(node) => &graph.nodes[node.0 as usize].id,
+        Endpoint::Lane(lane) => &graph.lanes[lane.0 as usize].id,
+        Endpoint::Group(group) => &graph.groups[group.0 as usize].id,
     }
 }
 
@@ -113,7 +113,7 @@ fn subgraphs_have_ids_titles_and_edges() {
         lanes,
         [("DL", "👤 Delivery Lead".to_owned()), ("subGraph1", "Two words".to_owned()), ("Ops", "Ops".to_owned())]
     );
-    assert_eq!(graph.edges[0].to, End::Lane(crate::map::graph::LaneId(2)));
+    assert_eq!(graph.edges[0].to, Endpoint::Lane(crate::map::graph::LaneId(2)));
 }
 
 #[test]

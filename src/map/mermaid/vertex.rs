@@ -1,14 +1,12 @@
-//! Nodes as they are written.
-//! In: a place where a node may stand. Out: its entry in the builder, with label, shape and classes.
-//! Never knows: what comes before or after it in a chain.
+//! Parses nodes: id, shape, label and classes.
 
 use std::ops::Range;
 
 use super::build::{DiagramEntryId, MOST_ENTRIES};
-use super::cursor::{Cursor, is_blank, trim};
+use super::cursor::Cursor;
 use super::label::Notation;
-use super::shape::{self, BRACKETS, Bracket};
-use super::words::{CLASS, Enclosed, LabelWords, enclosed, in_curly_quotes, string};
+use super::shape::{BRACKETS, Bracket};
+use super::words::{CLASS, Enclosed, LabelWords, enclosed, in_curly_quotes};
 use super::{CURLY_QUOTES, Parser, SYNTAX};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Shape;
@@ -24,6 +22,7 @@ pub(super) fn id(cursor: &mut Cursor) -> Option<Range<usize>> {
     while let Some((at, c)) = letters.next() {
         let next = letters.peek().map(|(_, next)| *next);
         let belongs = match c {
+            // A hyphen within an id, but not the first one of an arrow: `a-b` is an id, `a--b` an arrow.
             '-' => at > 0 && next.is_some_and(is_plain),
             '=' => at > 0 && next.is_some_and(|next| next != '=' && next != '>'),
             ':' | '&' => at > 0 && next.is_some_and(is_plain) && !rest.part(..at).ends_with(':'),
@@ -86,6 +85,7 @@ impl Parser<'_> {
         let gap = self.cursor.at..ahead.at;
         let Some(bracket) = BRACKETS.iter().find(|bracket| ahead.rest().starts_with(bracket.open)) else { return };
         if !gap.is_empty() {
+            // `A > B` is half an arrow, and not a flag with a blank before it.
             if bracket.open == ">" {
                 return;
             }
@@ -116,7 +116,13 @@ impl Parser<'_> {
     }
 
     /// Gives a node its label. The last label written is the one that counts, as in Mermaid.
-    fn declare(&mut self, entry: DiagramEntryId, id: &Range<usize>, words: &LabelWords, shape: Option<Shape>) {
+    pub(super) fn declare(
+        &mut self,
+        entry: DiagramEntryId,
+        id: &Range<usize>,
+        words: &LabelWords,
+        shape: Option<Shape>,
+    ) {
         let (span, label_span) = (self.span(id.clone()), self.span(words.range.clone()));
         let label = words.label(self.cursor.text);
         let written = self.cursor.text.part(words.range.clone()).to_owned();
@@ -131,7 +137,7 @@ impl Parser<'_> {
 
     /// Notes a bracket that nothing closes; it belongs at `end`, in place of what is there of it.
     fn unclosed(&mut self, bracket: &Bracket, open: usize, end: Range<usize>) {
-        let close = bracket.close[0].0;
+        let close = bracket.usual_close();
         let range = open..end.end;
         let edit = Edit { span: self.span(end), replacement: close.to_owned() };
         let message = format!("unclosed `{}`: `{}`", bracket.open, self.cursor.text.part(range.clone()));
@@ -205,60 +211,6 @@ impl Parser<'_> {
         });
         words
     }
-
-    /// Eats `@{ shape: …, label: … }`.
-    fn attributes(&mut self, entry: Option<DiagramEntryId>, id: &Range<usize>) {
-        let start = self.cursor.at;
-        self.cursor.at += 2;
-        let mut shape = None;
-        let mut label = None;
-        loop {
-            self.cursor.eat_while(|c| is_blank(c) || c == '\n' || c == ',');
-            if self.cursor.eat("}") {
-                break;
-            }
-            if arrow_stands_at(self.cursor) {
-                self.unclosed_attributes(start..self.cursor.at);
-                break;
-            }
-            let Some((key, value)) = attribute(&mut self.cursor) else {
-                self.cursor.at = start + 2;
-                let end = self.cursor.near_line_end();
-                self.cursor.at = self.cursor.rest().find('\n').map_or(end, |at| end.min(self.cursor.at + at));
-                self.unclosed_attributes(start..self.cursor.at);
-                break;
-            };
-            match self.cursor.text.part(key) {
-                "shape" => shape = self.named_shape(value.range.clone()).or(shape),
-                "label" => label = Some(value),
-                // Icons, images and the ways of edges change nothing a map says.
-                _ => {}
-            }
-        }
-        let Some(entry) = entry else { return };
-        if let Some(words) = label {
-            self.declare(entry, id, &words, shape);
-        } else if let Some(shape) = shape {
-            let known = self.build.at(entry);
-            known.shape = Some(shape);
-            known.declared = true;
-        }
-    }
-
-    fn unclosed_attributes(&mut self, range: Range<usize>) {
-        let range = trim(self.cursor.text, range);
-        self.syntax_with(range, "unclosed `@{`", |found| found.help("write `@{ shape: …, label: \"…\" }`"));
-    }
-
-    fn named_shape(&mut self, range: Range<usize>) -> Option<Shape> {
-        let name = self.cursor.text.part(range.clone());
-        let known = shape::named(name);
-        if known.is_none() {
-            let near = self.near(name, shape::names());
-            self.syntax_with(range, format!("unknown shape `{name}`"), |found| found.help_if(near));
-        }
-        known
-    }
 }
 
 /// A label without the quotes that its author put around all of it. `"x" and "y"` begins and ends with quotes as well,
@@ -276,67 +228,4 @@ fn within_quotes(label: &str) -> &str {
         (1, _, Some(rest)) if !rest.ends_with(|c: char| c.is_ascii_digit()) => rest,
         _ => label,
     }
-}
-
-/// Eats `key: value` of an attribute list.
-fn attribute(cursor: &mut Cursor) -> Option<(Range<usize>, LabelWords)> {
-    // JSON is written here as well, with its keys in quotes.
-    let quoted = cursor.eat("\"");
-    let key = cursor.eat_while(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if quoted && !cursor.eat("\"") {
-        return None;
-    }
-    cursor.skip_blanks();
-    if key.is_empty() || !cursor.eat(":") {
-        return None;
-    }
-    cursor.skip_blanks();
-    if let Some(words) = string(cursor) {
-        return Some((key, words));
-    }
-    if cursor.eat("'") {
-        let range = cursor.eat_while(|c| c != '\'');
-        return cursor.eat("'").then_some((key, LabelWords { range, notation: Notation::Text }));
-    }
-    let start = cursor.at;
-    loop {
-        cursor.eat_while(|c| !matches!(c, ',' | '}' | '\n'));
-        let end = cursor.at;
-        if !cursor.eat(",") || attribute_follows(*cursor) {
-            cursor.at = end;
-            break;
-        }
-    }
-    if !is_closed(*cursor) {
-        let value = cursor.text.part(start..cursor.at);
-        cursor.at = start + ARROWS.iter().filter_map(|arrow| value.find(arrow)).min().unwrap_or(value.len());
-    }
-    let range = trim(cursor.text, start..cursor.at);
-    Some((key, LabelWords { range, notation: Notation::Text }))
-}
-
-/// How the arrows begin that may follow a list of attributes.
-const ARROWS: [&str; 4] = [" --", " ==", " -.", " ~~~"];
-
-/// Whether an arrow stands here, where an attribute should: the list was never closed.
-fn arrow_stands_at(cursor: Cursor<'_>) -> bool {
-    ARROWS.iter().any(|arrow| cursor.rest().starts_with(arrow.trim_start()))
-}
-
-/// Whether a list of attributes is closed behind here, before the next one is opened.
-fn is_closed(cursor: Cursor<'_>) -> bool {
-    let near = cursor.near();
-    let rest = near.rest();
-    rest.find('}').is_some_and(|close| rest.find("@{").is_none_or(|open| close < open))
-}
-
-/// Whether a comma ends a value: `label: Sign, then file` holds one that does not.
-fn attribute_follows(mut cursor: Cursor<'_>) -> bool {
-    cursor.skip_blanks();
-    cursor.eat("\"");
-    let key = cursor.word().len();
-    cursor.at += key;
-    cursor.eat("\"");
-    cursor.skip_blanks();
-    if key > 0 { cursor.peek() == Some(':') } else { cursor.peek().is_none_or(|c| matches!(c, '\n' | '}')) }
 }

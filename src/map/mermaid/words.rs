@@ -1,7 +1,4 @@
-//! Words between delimiters.
-//! In: a place behind an opening bracket or at a quote. Out: where the words stand, and whether they were
-//! written as Mermaid wants them.
-//! Never knows: whose words they are.
+//! Lexes text between delimiters, and recovers where quotes or brackets are missing.
 
 use std::ops::Range;
 
@@ -67,6 +64,7 @@ pub(super) fn enclosed(cursor: &mut Cursor, close: &[(&str, Shape)]) -> Enclosed
         cursor.eat_while(|c| is_blank(c) || c == '\n');
         words
     } else {
+        // A slash or a hyphen may be a letter or begin a bracket: `/]` closes and `a/b` goes on.
         let mut ahead = cursor.near();
         loop {
             ahead.eat_while(|c| !"[](){}|\"/\\-".contains(c));

@@ -1,6 +1,4 @@
-//! The crate that draws Mermaid's other diagrams.
-//! In: the text of a diagram. Out: its SVG, in the colours of [`palette`], or why there is none.
-//! Never knows: findings, which diagrams there are.
+//! Calls the crate that draws Mermaid's other diagrams.
 
 use merman::svg::{
     DeterministicTextMeasurer, HostTheme, MeasurementProfileId, Presentation, PresentationError, SvgEnvironment,

@@ -1,6 +1,4 @@
-//! The colours of drawings.
-//! In: a colour as the renderer wrote it. Out: the variable of the page that takes its place, in light and in dark.
-//! Never knows: what is drawn.
+//! The colours of drawings, and the page variables that replace them.
 //!
 //! The renderer computes with colours, so it cannot be told variables: it is told a colour of its own for each thing,
 //! as the thing looks on light pages, and what it wrote is exchanged afterwards.

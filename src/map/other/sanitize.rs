@@ -1,7 +1,4 @@
-//! SVG of other hands, made fit for a page.
-//! In: SVG as text, and what it shall be on its page. Out: the same without anything that runs or loads, in the page's
-//! colours; or the name of what has no place in a drawing.
-//! Never knows: Mermaid, which colours there are.
+//! Sanitizes SVG from other programs: nothing in it runs or loads, and it takes the colours of the page.
 
 mod css;
 
@@ -198,7 +195,7 @@ impl<'a> Sanitizer<'a> {
     /// Writes the root's size: what it shows, and its width for style sheets.
     fn size(&mut self, shown: &str) {
         let numbers: Vec<f64> = shown.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
-        if let [x, y, w, h] = numbers[..] {
+        if let [x, y, w, h] = *numbers {
             let (wide, high) = (w.ceil(), h.ceil());
             let _ = write!(
                 self.out,

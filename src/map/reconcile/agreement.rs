@@ -1,6 +1,4 @@
-//! How far the columns of a table and the diagram agree.
-//! In: nodes, and the row of each, before anything is corrected. Out: the columns that are about something else.
-//! Never knows: how a difference is worded or repaired.
+//! Measures how far the columns of a table agree with the diagram.
 //!
 //! That a table is about a diagram's steps does not say that each of its columns is what its heading promises: `What`
 //! may hold what a step achieves, and `Owner` who answers for it. A column that agrees in less than half of its rows is
@@ -8,8 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::RowOfNode;
 use crate::diagnostic::{Diagnostic, slips};
-use crate::map::graph::Graph;
+use crate::map::graph::{Graph, LaneId, NodeId};
 use crate::map::reference::{NOT_COMPARED, Reference, Row};
 use crate::map::title;
 use crate::source::Located;
@@ -56,20 +55,20 @@ pub(super) struct Agreement {
 
 impl Agreement {
     /// Compares the row of each node with it.
-    pub(super) fn of(graph: &Graph, rows: &[Option<&Row>]) -> Self {
+    pub(super) fn of(graph: &Graph, rows: &RowOfNode) -> Self {
         let renamed = renamed_lanes(graph, rows);
-        let in_row = |(node, row): (usize, Option<&Row>)| {
+        let in_row = |(node, row): (NodeId, Option<&Row>)| {
             let Some(row) = row else { return InRow::default() };
             let has_lane = !graph.lanes.is_empty();
             InRow {
                 lane: row.lane.as_ref().filter(|_| has_lane).map(|who| {
-                    is_lane_of(graph, node, &who.value) || renamed.contains(&(lane(graph, node), words(who)))
+                    is_lane_of(graph, node, &who.value) || renamed.contains(&(graph.node(node).lane, words(who)))
                 }),
                 step: step_agrees(graph, node, row),
                 stage: stage_agrees(graph, node, row),
             }
         };
-        let rows: Vec<InRow> = rows.iter().copied().enumerate().map(in_row).collect();
+        let rows: Vec<InRow> = rows.entries().map(|(node, row)| (node, *row)).map(in_row).collect();
         Self {
             lane: Count::of(&rows, |row| row.lane),
             step: Count::of(&rows, |row| row.step),
@@ -114,36 +113,33 @@ fn words(text: &Located<String>) -> Vec<String> {
     title::words(&text.value)
 }
 
-fn lane(graph: &Graph, node: usize) -> Option<usize> {
-    graph.nodes[node].lane.map(|lane| lane.0 as usize)
-}
-
-fn is_lane_of(graph: &Graph, node: usize, who: &str) -> bool {
-    let own = lane(graph, node).and_then(|lane| graph.lanes.get(lane));
+fn is_lane_of(graph: &Graph, node: NodeId, who: &str) -> bool {
+    let own = graph.node(node).lane.map(|lane| graph.lane(lane));
     own.is_some_and(|own| title::same(&own.title.text(), who) || own.id == who)
 }
 
 /// Lanes that all of their rows call by one other name, which is no lane's: one cause, and not many rows that disagree.
 /// Where no row names its lane, the column is about something else.
-fn renamed_lanes(graph: &Graph, rows: &[Option<&Row>]) -> BTreeSet<(Option<usize>, Vec<String>)> {
-    let mut names: BTreeMap<usize, BTreeSet<Vec<String>>> = BTreeMap::new();
+fn renamed_lanes(graph: &Graph, rows: &RowOfNode) -> BTreeSet<(Option<LaneId>, Vec<String>)> {
+    let mut names: BTreeMap<LaneId, BTreeSet<Vec<String>>> = BTreeMap::new();
     let mut is_column_of_lanes = graph.lanes.len() == 1;
-    for (node, who) in rows.iter().enumerate().filter_map(|(node, row)| Some((node, row.as_ref()?.lane.as_ref()?))) {
+    for (node, who) in rows.entries().filter_map(|(node, row)| Some((node, row.as_ref()?.lane.as_ref()?))) {
         is_column_of_lanes |= is_lane_of(graph, node, &who.value);
-        if let Some(lane) = lane(graph, node) {
+        if let Some(lane) = graph.node(node).lane {
             names.entry(lane).or_default().insert(words(who));
         }
     }
     let titles: Vec<Vec<String>> = graph.lanes.iter().map(|lane| title::words(&lane.title.text())).collect();
     let only = names.into_iter().filter(|_| is_column_of_lanes).filter_map(|(lane, names)| {
+        // All rows, or it is no renaming: two names are two differences.
         let name = names.into_iter().reduce(|_, _| Vec::new())?;
         (!name.is_empty() && !titles.contains(&name)).then_some((Some(lane), name))
     });
     only.collect()
 }
 
-fn step_agrees(graph: &Graph, node: usize, row: &Row) -> Option<bool> {
-    let (step, written) = (row.step.as_ref()?, &graph.nodes[node]);
+fn step_agrees(graph: &Graph, node: NodeId, row: &Row) -> Option<bool> {
+    let (step, written) = (row.step.as_ref()?, graph.node(node));
     written.label_span?;
     let title = written.label.title();
     let own = title::without_stage(&title);
@@ -152,8 +148,8 @@ fn step_agrees(graph: &Graph, node: usize, row: &Row) -> Option<bool> {
         .then(|| title::fits(&title, &step.value) || slips(own, title::without_stage(&step.value)).is_some())
 }
 
-fn stage_agrees(graph: &Graph, node: usize, row: &Row) -> Option<bool> {
+fn stage_agrees(graph: &Graph, node: NodeId, row: &Row) -> Option<bool> {
     let (stage, _) = row.stage.as_ref()?;
-    let (said, _) = title::leading_stage(&graph.nodes[node].label.title())?;
+    let (said, _) = title::leading_stage(&graph.node(node).label.title())?;
     Some(said.fits(*stage))
 }

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use agreement::Agreement;
 
 use super::graph::{Graph, NodeId};
+use super::index_vec::IndexVec;
 use super::mermaid::SYNTAX;
 use super::reference::{self, NOT_COMPARED, Reference, Row};
 use crate::diagnostic::{Diagnostic, Fix, Parsed};
@@ -36,28 +37,28 @@ pub struct Map {
     /// The table, in its order; empty when the diagram stands alone.
     pub rows: Vec<Row>,
     /// For each node its position in `rows`.
-    pub row_of: Vec<Option<usize>>,
+    pub row_of: IndexVec<NodeId, Option<usize>>,
 }
 
 impl Map {
     /// What the table says about a node.
     #[must_use]
     pub fn row(&self, node: NodeId) -> Option<&Row> {
-        self.rows.get((*self.row_of.get(node.0 as usize)?)?)
+        self.rows.get((*self.row_of.get(node)?)?)
     }
 
     /// The nodes in the order of the table, then those it does not have.
     #[must_use]
     pub fn order(&self) -> Vec<NodeId> {
-        let mut order: Vec<NodeId> = (0u32..).map(NodeId).take(self.graph.nodes.len()).collect();
-        order.sort_by_key(|node| self.row_of.get(node.0 as usize).copied().flatten().unwrap_or(usize::MAX));
+        let mut order: Vec<NodeId> = self.graph.node_ids().collect();
+        order.sort_by_key(|&node| self.row_of.get(node).copied().flatten().unwrap_or(usize::MAX));
         order
     }
 
     /// What a node is for, in a sentence: of its click, else of its row.
     #[must_use]
     pub fn tooltip(&self, node: NodeId) -> Option<&str> {
-        let of_click = self.graph.nodes.get(node.0 as usize)?.click.as_ref().and_then(|click| click.tooltip.as_deref());
+        let of_click = self.graph.node(node).click.as_ref().and_then(|click| click.tooltip.as_deref());
         of_click.or_else(|| self.row(node)?.why.as_ref().map(|why| why.value.as_str()))
     }
 }
@@ -93,6 +94,7 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     let mut found = Vec::new();
     let mut rows = reference.rows.clone();
     let row_of = pair::pair(&graph, &rows, &mut found);
+    // Before anything is corrected: once the graph follows a column, every column agrees with it.
     let agreement = Agreement::of(&graph, &said(&rows, &row_of));
     found.extend(agreement.findings(reference));
     agreement.leave_out(&mut rows);
@@ -100,6 +102,7 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
     lanes::follow(&mut graph, &said, &mut found);
     labels::follow(&mut graph, &said, &mut found);
     stages::assign(&mut graph, &said);
+    // Last, by the titles that hold now: a cell may name a step as the table calls it.
     next::compare(&graph, &said, &mut found);
     found.sort_by_key(|finding| finding.span);
     Parsed { value: Map { graph, rows, row_of }, found }
@@ -107,12 +110,14 @@ pub fn reconcile(mut graph: Graph, reference: &Reference) -> Parsed<Map> {
 
 /// A repair of a diagram by what a table says. It is never more than a guess: the slip may as well be the table's. A
 /// diagram that lies in another file than the table may stand beside another table as well, which says otherwise.
-fn guess(fix: Fix, (diagram, table): (Span, Span)) -> Option<Fix> {
+fn guess(fix: Fix, diagram: Span, table: Span) -> Option<Fix> {
     (diagram.source == table.source).then(|| Fix::suggested(fix.edits))
 }
 
 /// The row of each node.
-fn said<'r>(rows: &'r [Row], row_of: &[Option<usize>]) -> Vec<Option<&'r Row>> {
+type RowOfNode<'r> = IndexVec<NodeId, Option<&'r Row>>;
+
+fn said<'r>(rows: &'r [Row], row_of: &IndexVec<NodeId, Option<usize>>) -> RowOfNode<'r> {
     row_of.iter().map(|row| row.and_then(|row| rows.get(row))).collect()
 }
 
@@ -132,9 +137,9 @@ pub fn from_table(reference: &Reference) -> Parsed<Map> {
 #[must_use]
 pub fn alone(mut graph: Graph) -> Parsed<Map> {
     let found = pair::misspelt(&graph);
-    let row_of = vec![None; graph.nodes.len()];
-    stages::assign(&mut graph, &vec![None; row_of.len()]);
-    Parsed { value: Map { graph, rows: Vec::new(), row_of }, found }
+    let nodes = graph.nodes.len();
+    stages::assign(&mut graph, &RowOfNode::filled(nodes, None));
+    Parsed { value: Map { graph, rows: Vec::new(), row_of: IndexVec::filled(nodes, None) }, found }
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
-//! What comes next: the table's column against the diagram's arrows.
-//! In: a graph that follows its table, and the row of each node. Out: a finding at each cell that names other steps
-//! than the arrows lead to.
-//! Never knows: how arrows are drawn.
+//! Compares the "next" column of the table with the arrows of the diagram.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::RowOfNode;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::map::graph::{EdgeLine, End, Graph, NodeId, Tip};
+use crate::map::graph::{EdgeLine, Endpoint, Graph, Node, NodeId, Tip};
+use crate::map::index_vec::IndexVec;
 use crate::map::reference::{Followers, Row, followers};
 use crate::map::title::{self, StageNumber};
 use crate::source::Located;
@@ -15,13 +14,13 @@ use crate::source::Located;
 pub static NEXT_MISMATCH: Rule = Rule::error("swimlane/next-mismatch", include_str!("next_mismatch.md"));
 
 /// Compares the rows that say what comes next with the arrows.
-pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Diagnostics) {
+pub(super) fn compare(graph: &Graph, rows: &RowOfNode, found: &mut Diagnostics) {
     if rows.iter().flatten().all(|row| row.next.is_none()) {
         return;
     }
     let flow = Flow::new(graph, rows);
     let names = StepNames::new(graph, rows);
-    for (node, row) in rows.iter().enumerate() {
+    for (node, row) in rows.entries() {
         let Some(cell) = row.and_then(|row| row.next.as_ref()) else { continue };
         let read = followers(cell, &|id| names.step(id), &|text| names.titled(text), &|word| names.is_like_an_id(word));
         if let Some(said) = read {
@@ -32,21 +31,21 @@ pub(super) fn compare(graph: &Graph, rows: &[Option<&Row>], found: &mut Diagnost
 
 /// The steps of a table by what its cells may call them.
 struct StepNames<'a> {
-    by_id: HashMap<&'a str, usize>,
+    by_id: HashMap<&'a str, NodeId>,
     /// The same without letter case.
-    folded: HashMap<String, usize>,
+    folded: HashMap<String, NodeId>,
     /// As written, without the number: `sign or stop` is no list of a step called `Sign`.
-    by_title: HashMap<String, usize>,
+    by_title: HashMap<String, NodeId>,
     /// By the number before the label, where no two steps bear it.
-    by_number: BTreeMap<StageNumber, Option<usize>>,
+    by_number: BTreeMap<StageNumber, Option<NodeId>>,
     /// How ids look: `A0` for `D12`.
     looks: BTreeSet<String>,
 }
 
 impl<'a> StepNames<'a> {
-    fn new(graph: &'a Graph, rows: &[Option<&'a Row>]) -> Self {
+    fn new(graph: &'a Graph, rows: &RowOfNode<'a>) -> Self {
         let (mut by_id, mut folded, mut by_title) = (HashMap::new(), HashMap::new(), HashMap::new());
-        for (at, (node, row)) in graph.nodes.iter().zip(rows).enumerate() {
+        for ((at, node), row) in graph.nodes_by_id().zip(rows) {
             // What the table calls a step comes before what the diagram calls another.
             for id in row.iter().map(|row| row.id.value.as_str()) {
                 by_id.insert(id, at);
@@ -58,9 +57,9 @@ impl<'a> StepNames<'a> {
                 by_title.entry(title::without_stage(&text).trim().to_owned()).or_insert(at);
             }
         }
-        let mut by_number: BTreeMap<StageNumber, Option<usize>> = BTreeMap::new();
-        let numbers = graph.nodes.iter().map(|node| title::leading_stage(&node.label.title()));
-        for (at, number) in numbers.enumerate().filter_map(|(at, number)| Some((at, number?.0))) {
+        let mut by_number: BTreeMap<StageNumber, Option<NodeId>> = BTreeMap::new();
+        let number = |node: &Node| title::leading_stage(&node.label.title()).map(|(number, _)| number);
+        for (at, number) in graph.nodes_by_id().filter_map(|(at, node)| Some((at, number(node)?))) {
             by_number.entry(number).and_modify(|step| *step = None).or_insert(Some(at));
         }
         let mut looks: BTreeSet<String> = by_id.keys().map(|id| look(id)).collect();
@@ -71,13 +70,13 @@ impl<'a> StepNames<'a> {
         Self { by_id, folded, by_title, by_number, looks }
     }
 
-    fn step(&self, id: &str) -> Option<usize> {
+    fn step(&self, id: &str) -> Option<NodeId> {
         let by_id = self.by_id.get(id).or_else(|| self.folded.get(&id.to_lowercase())).copied();
         let by_number = || self.by_number.get(&title::named_stage(id.trim_end_matches('.'))?).copied().flatten();
         by_id.or_else(by_number)
     }
 
-    fn titled(&self, text: &str) -> Option<usize> {
+    fn titled(&self, text: &str) -> Option<NodeId> {
         self.by_title.get(title::without_stage(text).trim()).copied()
     }
 
@@ -102,18 +101,23 @@ fn look(id: &str) -> String {
 /// Where arrows lead.
 struct Flow<'a> {
     graph: &'a Graph,
-    rows: &'a [Option<&'a Row>],
-    /// By node: nodes that an arrow leads to.
-    leads: Vec<BTreeSet<usize>>,
-    /// By node: nodes that it may be said to lead to: through a line without a tip, a subgraph, or a node of which the
-    /// table does not speak.
-    may: Vec<BTreeSet<usize>>,
+    rows: &'a RowOfNode<'a>,
+    targets: IndexVec<NodeId, Targets>,
+}
+
+/// Where a node leads.
+#[derive(Clone, Default)]
+struct Targets {
+    /// Nodes that an arrow leads to.
+    leads: BTreeSet<NodeId>,
+    /// Nodes that it may be said to lead to: through a line without a tip, a subgraph, or a node of which the table
+    /// does not speak.
+    may: BTreeSet<NodeId>,
 }
 
 impl<'a> Flow<'a> {
-    fn new(graph: &'a Graph, rows: &'a [Option<&'a Row>]) -> Self {
-        let nodes = graph.nodes.len();
-        let mut flow = Self { graph, rows, leads: vec![BTreeSet::new(); nodes], may: vec![BTreeSet::new(); nodes] };
+    fn new(graph: &'a Graph, rows: &'a RowOfNode<'a>) -> Self {
+        let mut flow = Self { graph, rows, targets: IndexVec::filled(graph.nodes.len(), Targets::default()) };
         for edge in graph.edges.iter().filter(|edge| edge.line != EdgeLine::Invisible) {
             let is_bare = edge.head == Tip::None && edge.tail == Tip::None;
             if edge.head != Tip::None || is_bare {
@@ -127,53 +131,68 @@ impl<'a> Flow<'a> {
         flow
     }
 
-    fn add(&mut self, from: End, to: End, is_bare: bool) {
-        if let (End::Node(from), End::Node(to), false) = (from, to, is_bare) {
-            self.leads[from.0 as usize].insert(to.0 as usize);
+    fn add(&mut self, from: Endpoint, to: Endpoint, is_bare: bool) {
+        if let (Endpoint::Node(from), Endpoint::Node(to), false) = (from, to, is_bare) {
+            self.change(from, |targets| {
+                targets.leads.insert(to);
+            });
             return;
         }
         let (from, to) = (self.inside(from), self.inside(to));
         for node in from {
-            self.may[node].extend(&to);
+            self.change(node, |targets| targets.may.extend(&to));
         }
     }
 
-    /// The nodes that an end stands for.
-    fn inside(&self, end: End) -> Vec<usize> {
-        if let End::Node(NodeId(node)) = end {
-            return vec![node as usize];
+    fn change(&mut self, node: NodeId, change: impl FnOnce(&mut Targets)) {
+        if let Some(targets) = self.targets.get_mut(node) {
+            change(targets);
         }
-        let lies_in = |node: &usize| match (end, &self.graph.nodes[*node]) {
-            (End::Lane(lane), node) => node.lane == Some(lane),
-            (End::Group(group), node) => self.graph.is_within(node.group, group),
-            (End::Node(_), _) => false,
+    }
+
+    /// Nodes that an arrow leads to from a node.
+    fn leads(&self, node: NodeId) -> impl Iterator<Item = NodeId> {
+        self.targets.get(node).into_iter().flat_map(|targets| targets.leads.iter().copied())
+    }
+
+    fn row(&self, node: NodeId) -> Option<&'a Row> {
+        self.rows.get(node).copied().flatten()
+    }
+
+    /// The nodes that an end stands for.
+    fn inside(&self, end: Endpoint) -> Vec<NodeId> {
+        let lies_in = |(id, node): &(NodeId, &Node)| match end {
+            Endpoint::Node(own) => own == *id,
+            Endpoint::Lane(lane) => node.lane == Some(lane),
+            Endpoint::Group(group) => self.graph.is_within(node.group, group),
         };
-        (0..self.graph.nodes.len()).filter(lies_in).collect()
+        self.graph.nodes_by_id().filter(lies_in).map(|(id, _)| id).collect()
     }
 
     /// A node without a row, such as a crossroads, is passed: the table names what lies behind it.
     fn pass_through(&mut self) {
-        for start in 0..self.leads.len() {
+        for start in self.graph.node_ids() {
             let mut passed = BTreeSet::new();
-            let mut open: Vec<usize> =
-                self.leads[start].iter().copied().filter(|node| self.rows[*node].is_none()).collect();
+            let mut open: Vec<NodeId> = self.leads(start).filter(|node| self.row(*node).is_none()).collect();
             while let Some(node) = open.pop() {
+                // Crossroads may lead to each other in a circle.
                 if passed.insert(node) {
-                    let behind = self.leads[node].clone();
-                    open.extend(behind.iter().filter(|node| self.rows[**node].is_none()));
-                    self.may[start].extend(behind);
+                    let behind: Vec<NodeId> = self.leads(node).collect();
+                    open.extend(behind.iter().filter(|node| self.row(**node).is_none()));
+                    self.change(start, |targets| targets.may.extend(behind));
                 }
             }
         }
     }
 
     /// One finding for each step that a cell names and no arrow leads to; else one for those it leaves out.
-    fn differences(&self, node: usize, cell: &Located<String>, said: &Followers) -> Vec<Diagnostic> {
-        let named: BTreeSet<usize> = said.steps.iter().map(|step| step.value).collect();
-        let left_out: Vec<usize> =
-            self.leads[node].iter().copied().filter(|to| !named.contains(to) && self.rows[*to].is_some()).collect();
+    fn differences(&self, node: NodeId, cell: &Located<String>, said: &Followers<NodeId>) -> Vec<Diagnostic> {
+        let Some(targets) = self.targets.get(node) else { return Vec::new() };
+        let named: BTreeSet<NodeId> = said.steps.iter().map(|step| step.value).collect();
+        let is_left_out = |to: &NodeId| !named.contains(to) && self.row(*to).is_some();
+        let left_out: Vec<NodeId> = targets.leads.iter().copied().filter(is_left_out).collect();
         let is_wrong =
-            |step: &&Located<usize>| !self.leads[node].contains(&step.value) && !self.may[node].contains(&step.value);
+            |step: &&Located<NodeId>| !targets.leads.contains(&step.value) && !targets.may.contains(&step.value);
         let mut wrong: Vec<Located<&str>> =
             said.steps.iter().filter(is_wrong).map(|step| Located::new(self.called(step.value), step.span)).collect();
         wrong.extend(said.strangers.iter().map(|id| Located::new(id.value.as_str(), id.span)));
@@ -186,34 +205,38 @@ impl<'a> Flow<'a> {
                 format!("an arrow leads from `{own}` to {}, but its row does not list it", self.listed(&left_out));
             return vec![self.finding(node, cell, message, &left_out)];
         }
-        let one_for_one = wrong.len() == 1 && left_out.len() == 1;
+        // One step too many and one too few are one slip; which of several stands for which, nobody knows.
+        let meant = match (wrong.as_slice(), left_out.as_slice()) {
+            ([_], [meant]) => Some(*meant),
+            _ => None,
+        };
         let finding = |step: &Located<&str>| {
             let message = format!("the row of `{own}` lists `{}` as next, but no arrow leads there", step.value);
             let place = Located::new(String::new(), step.span);
             let finding = self.finding(node, &place, message, &left_out);
             // A cell with mark-up is the place of all its steps: there is no telling which piece to replace.
-            let edit = |to: usize| Edit { span: step.span, replacement: self.called(to).to_owned() };
+            let edit = |to: NodeId| Edit { span: step.span, replacement: self.called(to).to_owned() };
             let is_exact = step.span.len() == step.value.len();
-            finding.fix_if((one_for_one && is_exact).then(|| Fix::suggested(vec![edit(left_out[0])])))
+            finding.fix_if(meant.filter(|_| is_exact).map(|to| Fix::suggested(vec![edit(to)])))
         };
         wrong.iter().map(finding).collect()
     }
 
-    fn finding(&self, node: usize, place: &Located<String>, message: String, left_out: &[usize]) -> Diagnostic {
+    fn finding(&self, node: NodeId, place: &Located<String>, message: String, left_out: &[NodeId]) -> Diagnostic {
         let help = if left_out.is_empty() {
             "add the arrow, or remove the step from the row".to_owned()
         } else {
             format!("the arrows lead to {}: correct the row or the diagram", self.listed(left_out))
         };
-        NEXT_MISMATCH.at(place.span, message).help(help).related(self.graph.nodes[node].span, "the step in the diagram")
+        NEXT_MISMATCH.at(place.span, message).help(help).related(self.graph.node(node).span, "the step in the diagram")
     }
 
     /// What the table calls a node, else the diagram.
-    fn called(&self, node: usize) -> &str {
-        self.rows[node].map_or(self.graph.nodes[node].id.as_str(), |row| row.id.value.as_str())
+    fn called(&self, node: NodeId) -> &str {
+        self.row(node).map_or(self.graph.node(node).id.as_str(), |row| row.id.value.as_str())
     }
 
-    fn listed(&self, nodes: &[usize]) -> String {
+    fn listed(&self, nodes: &[NodeId]) -> String {
         const MOST: usize = 8;
         let names = nodes.iter().take(MOST).map(|node| format!("`{}`", self.called(*node)));
         let rest = (nodes.len() > MOST).then(|| format!("{} others", nodes.len() - MOST));

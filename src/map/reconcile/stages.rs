@@ -1,9 +1,8 @@
-//! Stages of a map.
-//! In: the stage numbers of rows and labels. Out: columns with headings, and the column of each node.
-//! Never knows: edges.
+//! Stages of a map: the columns with headings that rows and labels number.
 
 use std::collections::BTreeMap;
 
+use super::RowOfNode;
 use crate::map::graph::{Graph, Stage};
 use crate::map::reference::Row;
 use crate::map::title;
@@ -12,7 +11,7 @@ use crate::map::title;
 const LONGEST_HEADING: usize = 40;
 
 /// Gives each node its stage: the one of its row, else the one of its label.
-pub(in crate::map) fn assign(graph: &mut Graph, rows: &[Option<&Row>]) {
+pub(in crate::map) fn assign(graph: &mut Graph, rows: &RowOfNode) {
     let numbers: Vec<Option<u32>> = graph
         .nodes
         .iter()
@@ -29,6 +28,7 @@ pub(in crate::map) fn assign(graph: &mut Graph, rows: &[Option<&Row>]) {
         *count += 1;
         *heading = heading.or_else(|| row.and_then(named_heading));
     }
+    // A table that numbers stages means them, however few share one.
     let by_table = rows.iter().flatten().any(|row| row.stage.is_some());
     // Numbers that are all different count the steps, not the stages.
     let shared = held.values().any(|(count, _)| *count > 1);

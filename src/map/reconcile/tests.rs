@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::reference::{
-    ColumnNames, Diagrams, LinkRef, ReferenceCell, TableInput, UnevenReferenceRow, choose, read,
+    ColumnNames, Diagrams, LinkRef, ReadTable, ReferenceCell, TableInput, UnevenReferenceRow, choose, read,
 };
 use crate::source::{SourceMap, SourcePath, Sources, Span};
 
@@ -92,7 +92,8 @@ fn page(diagram: &str, rows: &str) -> Page {
     let reference = read(&table, &ColumnNames::default());
     assert_eq!(reference.found, []);
     let diagrams = Diagrams { own: Span::new(file, 0..diagram.len()), all: &[] };
-    let chosen = choose(std::slice::from_ref(&table), &[reference], &graph, &diagrams).expect("the table belongs");
+    let chosen =
+        choose(&[ReadTable { table: table.clone(), read: reference }], &graph, &diagrams).expect("the table belongs");
     let mut parsed = reconcile(graph, &chosen.reference);
     let reading = DiagramReading::of(&drawn.found);
     parsed.found.retain(|finding| reading.supports(finding));

@@ -1,12 +1,11 @@
-//! A map from a table alone.
-//! In: a node-reference table with a column that says what comes next. Out: the graph it describes.
-//! Never knows: Mermaid.
+//! Builds a map from a table alone.
 
 use std::collections::BTreeMap;
 
 use super::{Reference, Row, duplicate};
 use crate::diagnostic::{Diagnostics, Parsed, nearest};
-use crate::map::graph::{Edge, EdgeLine, End, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
+use crate::map::graph::{Edge, EdgeLine, Endpoint, Graph, Label, Lane, LaneId, Node, NodeId, Shape, Tip};
+use crate::map::index_vec::IndexVec;
 use crate::map::reconcile::{UNDEFINED_NODE, stages};
 use crate::map::title;
 use crate::source::{Located, Span};
@@ -18,32 +17,32 @@ use crate::source::{Located, Span};
 pub fn to_graph(reference: &Reference) -> Parsed<Graph> {
     let mut found = Vec::new();
     let mut graph = Graph::default();
-    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut rows: Vec<&Row> = Vec::new();
+    let mut ids: BTreeMap<&str, NodeId> = BTreeMap::new();
+    let mut rows: IndexVec<NodeId, &Row> = IndexVec::default();
     for row in &reference.rows {
-        if let Some(first) = ids.get(row.id.value.as_str()) {
-            found.push(duplicate(row, rows[*first]));
+        if let Some(first) = ids.get(row.id.value.as_str()).and_then(|first| rows.get(*first)) {
+            found.push(duplicate(row, first));
             continue;
         }
-        ids.insert(&row.id.value, rows.len());
-        rows.push(row);
+        ids.insert(&row.id.value, rows.push(row));
+        // In the order in which rows name them: a table has no other.
         let lane = row.lane.as_ref().map(|who| lane(&mut graph, who));
         graph.nodes.push(node(row, lane));
     }
-    for (from, row) in rows.iter().enumerate() {
+    for (from, row) in rows.entries() {
         for next in row.next.iter().flat_map(|cell| targets(cell, &ids)) {
             match next {
-                Ok((to, label, span)) => graph.edges.push(edge((from, to), label, span)),
+                Ok((to, label, span)) => graph.edges.push(edge(from, to, label, span)),
                 Err(written) => unknown(&written, &ids, &mut found),
             }
         }
     }
-    stages::assign(&mut graph, &rows.iter().map(|row| Some(*row)).collect::<Vec<_>>());
+    stages::assign(&mut graph, &rows.iter().map(|row| Some(*row)).collect());
     found.sort_by_key(|finding| finding.span);
     Parsed { value: graph, found }
 }
 
-fn unknown(written: &Located<String>, ids: &BTreeMap<&str, usize>, found: &mut Diagnostics) {
+fn unknown(written: &Located<String>, ids: &BTreeMap<&str, NodeId>, found: &mut Diagnostics) {
     let near = nearest(&written.value, ids.keys().copied()).map(|id| format!("did you mean `{id}`?"));
     let finding = UNDEFINED_NODE.at(written.span, format!("no row has the id `{}`", written.value));
     found.push(finding.help_if(near));
@@ -51,17 +50,11 @@ fn unknown(written: &Located<String>, ids: &BTreeMap<&str, usize>, found: &mut D
 
 /// The lane of a name; a new one when it has none yet.
 fn lane(graph: &mut Graph, who: &Located<String>) -> LaneId {
-    let known = graph.lanes.iter().position(|lane| title::same(&lane.title.text(), &who.value));
-    let index = known.unwrap_or_else(|| {
+    let known = graph.find_lane(|lane| title::same(&lane.title.text(), &who.value));
+    known.unwrap_or_else(|| {
         let title = Label::plain(&who.value);
-        graph.lanes.push(Lane { id: who.value.clone(), title, span: who.span, classes: Vec::new(), style: Vec::new() });
-        graph.lanes.len() - 1
-    });
-    LaneId(number(index))
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
+        graph.add_lane(Lane { id: who.value.clone(), title, span: who.span, classes: Vec::new(), style: Vec::new() })
+    })
 }
 
 fn node(row: &Row, lane: Option<LaneId>) -> Node {
@@ -81,10 +74,10 @@ fn node(row: &Row, lane: Option<LaneId>) -> Node {
     }
 }
 
-fn edge((from, to): (usize, usize), label: Option<String>, span: Span) -> Edge {
+fn edge(from: NodeId, to: NodeId, label: Option<String>, span: Span) -> Edge {
     Edge {
-        from: End::Node(NodeId(number(from))),
-        to: End::Node(NodeId(number(to))),
+        from: Endpoint::Node(from),
+        to: Endpoint::Node(to),
         label: label.map(|label| Label::plain(&label)),
         line: EdgeLine::Solid,
         tail: Tip::None,
@@ -96,16 +89,17 @@ fn edge((from, to): (usize, usize), label: Option<String>, span: Span) -> Edge {
 }
 
 /// A step that follows, with the words on the way to it; or what names none.
-type NextStep = Result<(usize, Option<String>, Span), Located<String>>;
+type NextStep = Result<(NodeId, Option<String>, Span), Located<String>>;
 
 /// The steps that a cell names.
-fn targets(cell: &Located<String>, ids: &BTreeMap<&str, usize>) -> Vec<NextStep> {
+fn targets(cell: &Located<String>, ids: &BTreeMap<&str, NodeId>) -> Vec<NextStep> {
     let mut targets = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
     let ends = cell.value.char_indices().chain([(cell.value.len(), ',')]);
     for (at, c) in ends {
         match c {
+            // In parentheses stands when the way is taken: `E2 (if approved, or late)`.
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             ',' | ';' | '·' | '/' | '\n' if depth == 0 || at == cell.value.len() => {
@@ -118,7 +112,7 @@ fn targets(cell: &Located<String>, ids: &BTreeMap<&str, usize>) -> Vec<NextStep>
     targets
 }
 
-fn target(cell: &Located<String>, range: std::ops::Range<usize>, ids: &BTreeMap<&str, usize>) -> Option<NextStep> {
+fn target(cell: &Located<String>, range: std::ops::Range<usize>, ids: &BTreeMap<&str, NodeId>) -> Option<NextStep> {
     let raw = cell.value.get(range.clone())?;
     let written = raw.trim();
     let end = written.find(['(', ':', ' ']).unwrap_or(written.len());

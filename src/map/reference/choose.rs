@@ -1,14 +1,11 @@
-//! Which table of a page is the node reference of a diagram.
-//! In: the tables of a page, and the diagram with its place. Out: one of them, read, or several that are it together;
-//! and those that compete with it.
-//! Never knows: what the table is compared with in the end.
+//! Chooses the table that describes a diagram.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::evidence::{Evidence, Nodes};
-use super::{Reference, Row, TableInput, columns, number};
-use crate::diagnostic::{Diagnostic, Parsed, Rule};
+use super::{ReadTable, Reference, Row, TableInput, columns, number};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::map::graph::Graph;
 use crate::map::title;
 use crate::source::Span;
@@ -47,18 +44,13 @@ struct Candidate {
 }
 
 /// Chooses among the tables of a page: the one that names most nodes and agrees with them; of equals the one that
-/// stands between its diagram and the next. `read` holds what each table says.
+/// stands between its diagram and the next.
 #[must_use]
-pub fn choose(
-    tables: &[TableInput],
-    read: &[Parsed<Option<Reference>>],
-    graph: &Graph,
-    diagrams: &Diagrams<'_>,
-) -> Option<ChosenTable> {
+pub fn choose(tables: &[ReadTable], graph: &Graph, diagrams: &Diagrams<'_>) -> Option<ChosenTable> {
     let nodes = Nodes::new(graph);
     let reach = diagrams.reach();
-    let among = Among { tables, read, reach: &reach, nodes: &nodes };
-    let candidate = |(at, (table, read)): (usize, (&TableInput, &Parsed<Option<Reference>>))| {
+    let among = Among { tables, reach: &reach, nodes: &nodes };
+    let candidate = |(at, ReadTable { table, read }): (usize, &ReadTable)| {
         // Every diagram of a page looks at every table: what names none of its nodes costs next to nothing.
         let may_name = |row: &Row| nodes.called(row.key()).is_some() || number::number(row).is_some();
         let read = read.value.as_ref().filter(|read| read.rows.iter().any(may_name))?;
@@ -69,14 +61,13 @@ pub fn choose(
             || Candidate { table: at, reference: reference.into_owned(), evidence: evidence.clone(), is_near };
         evidence.belongs().then(candidate)
     };
-    let mut candidates: Vec<Candidate> = tables.iter().zip(read).enumerate().filter_map(candidate).collect();
-    // Of equals the first one.
-    let best = (0..candidates.len()).rev().max_by_key(|at| {
-        let Candidate { evidence, is_near, .. } = &candidates[*at];
-        (evidence.score(), *is_near)
-    });
-    let Some(best) = best else { return among.together() };
+    let mut candidates: Vec<Candidate> = tables.iter().enumerate().filter_map(candidate).collect();
+    // Of equals the first one: `max_by_key` takes the last.
+    let by_score = candidates.iter().enumerate().rev();
+    let best = by_score.max_by_key(|(_, candidate)| (candidate.evidence.score(), candidate.is_near));
+    let Some((best, _)) = best else { return among.together() };
     let mut best = candidates.swap_remove(best);
+    // Three quarters of the nodes: who names a few of them is about something else.
     let is_rival = |other: &&Candidate| {
         let is_as_near = other.is_near || !best.is_near;
         is_as_near && other.evidence.known * 4 >= best.evidence.known * 3 && differ(&best.reference, &other.reference)
@@ -89,8 +80,7 @@ pub fn choose(
 
 /// The tables of a page beside a diagram.
 struct Among<'a> {
-    tables: &'a [TableInput],
-    read: &'a [Parsed<Option<Reference>>],
+    tables: &'a [ReadTable],
     reach: &'a Reach,
     nodes: &'a Nodes<'a>,
 }
@@ -98,26 +88,31 @@ struct Among<'a> {
 impl Among<'_> {
     /// Tables none of which is the node reference by itself, and which are it together.
     fn together(&self) -> Option<ChosenTable> {
-        (0..self.tables.len()).filter(|at| self.reach.holds(self.tables[*at].span)).find_map(|table| {
-            let mut reference = self.read[table].value.clone()?;
+        self.near().find_map(|(table, ReadTable { table: input, read })| {
+            let mut reference = read.value.clone()?;
             let more = self.going_on(table, &mut reference);
-            let belongs = Evidence::of(&reference, &self.tables[table], self.nodes).belongs();
+            let belongs = Evidence::of(&reference, input, self.nodes).belongs();
             (!more.is_empty() && belongs).then_some(ChosenTable { table, more, reference, rivals: Vec::new() })
         })
+    }
+
+    /// The tables between the diagram and the next one, with their positions.
+    fn near(&self) -> impl Iterator<Item = (usize, &ReadTable)> {
+        self.tables.iter().enumerate().filter(|(_, other)| self.reach.holds(other.table.span))
     }
 
     /// The tables that go on where one ends, whose rows are added to it: of the same headings, between the diagram and
     /// the next, and about other steps. Authors write a table for each stage or each role.
     fn going_on(&self, table: usize, reference: &mut Reference) -> Vec<usize> {
-        let head = |at: usize| columns::words_of(&self.tables[at].header);
-        let own = head(table);
+        let head = |table: &ReadTable| columns::words_of(&table.table.header);
+        let Some(own) = self.tables.get(table).map(head) else { return Vec::new() };
         let mut keys: HashSet<String> = reference.rows.iter().map(|row| row.key().to_owned()).collect();
         let mut more = Vec::new();
-        let is_near = |at: &usize| *at != table && self.reach.holds(self.tables[*at].span);
-        for at in (0..self.tables.len()).filter(is_near).filter(|at| head(*at) == own) {
-            let Some(other) = self.read[at].value.as_ref() else { continue };
-            let is_of_steps = Evidence::of(other, &self.tables[at], self.nodes).is_of_steps();
+        for (at, near) in self.near().filter(|(at, near)| *at != table && head(near) == own) {
+            let Some(other) = near.read.value.as_ref() else { continue };
+            let is_of_steps = Evidence::of(other, &near.table, self.nodes).is_of_steps();
             let is_of_others = other.rows.iter().all(|row| !keys.contains(row.key()));
+            // A table that repeats steps says them anew: it is a rival, and no continuation.
             if is_of_steps && is_of_others {
                 keys.extend(other.rows.iter().map(|row| row.key().to_owned()));
                 reference.rows.extend(other.rows.iter().cloned());

@@ -1,35 +1,34 @@
-//! How much speaks for a table to be the node reference of a diagram.
-//! In: a table, read, and the nodes of a diagram. Out: how many nodes its rows name, and in how many both agree.
-//! Never knows: other tables, where anything stands on the page.
+//! Scores how well a table matches the nodes of a diagram.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::headings::{HeadingMatch, ID, MEANINGS, of_a_matrix};
+use super::headings::{self, HeadingMatch, of_a_matrix};
 use super::{Reference, Row, TableInput, columns};
-use crate::map::graph::Graph;
+use crate::map::graph::{Graph, LaneId, Node, NodeId};
+use crate::map::index_vec::IndexVec;
 use crate::map::title;
 
 /// The nodes and lanes of a diagram, as tables name them.
 pub(super) struct Nodes<'g> {
     pub(super) graph: &'g Graph,
-    by_id: HashMap<&'g str, usize>,
-    /// By node: the words of its title, none where it has no label.
-    pub(super) titles: Vec<Vec<String>>,
+    by_id: HashMap<&'g str, NodeId>,
+    /// The words of each title, none where a node has no label.
+    titles: IndexVec<NodeId, Vec<String>>,
     /// The titles of lanes.
-    lanes: Vec<Vec<String>>,
+    lanes: IndexVec<LaneId, Vec<String>>,
     /// Nodes that the diagram declares.
     pub(super) declared: usize,
 }
 
 impl<'g> Nodes<'g> {
     pub(super) fn new(graph: &'g Graph) -> Self {
-        let title = |node: &crate::map::graph::Node| match node.label_span {
+        let title = |node: &Node| match node.label_span {
             Some(_) => title::words(title::without_stage(&node.label.title())),
             None => Vec::new(),
         };
         Self {
             graph,
-            by_id: graph.nodes.iter().enumerate().map(|(at, node)| (node.id.as_str(), at)).collect(),
+            by_id: graph.nodes_by_id().map(|(at, node)| (node.id.as_str(), at)).collect(),
             titles: graph.nodes.iter().map(title).collect(),
             lanes: graph.lanes.iter().map(|lane| title::words(&lane.title.text())).collect(),
             declared: graph.nodes.iter().filter(|node| node.declared).count(),
@@ -37,31 +36,36 @@ impl<'g> Nodes<'g> {
     }
 
     /// The node of an id.
-    pub(super) fn called(&self, id: &str) -> Option<usize> {
+    pub(super) fn called(&self, id: &str) -> Option<NodeId> {
         self.by_id.get(id).copied()
     }
 
     /// Whether a text is the title of a node, or begins with it, or the other way round.
-    pub(super) fn is_title_of(&self, text: &str, node: usize) -> bool {
-        title::words_fit(&title::words(title::without_stage(text)), &self.titles[node])
+    pub(super) fn is_title_of(&self, text: &str, node: NodeId) -> bool {
+        title::words_fit(&title::words(title::without_stage(text)), self.title(node))
+    }
+
+    fn title(&self, node: NodeId) -> &[String] {
+        self.titles.get(node).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The only node whose title fits a text.
-    pub(super) fn titled(&self, text: &str) -> Option<usize> {
+    pub(super) fn titled(&self, text: &str) -> Option<NodeId> {
         let words = title::words(title::without_stage(text));
-        let mut fit = (0..self.titles.len()).filter(|node| title::words_fit(&words, &self.titles[*node]));
+        let mut fit = self.titles.entries().filter(|(_, title)| title::words_fit(&words, title)).map(|(node, _)| node);
+        // Of two nodes with one title nobody knows which is meant.
         fit.next().filter(|_| fit.next().is_none())
     }
 
     /// Whether a text is the title of a lane.
     pub(super) fn is_lane(&self, text: &str) -> bool {
         let words = title::words(text);
-        !words.is_empty() && self.lanes.contains(&words)
+        !words.is_empty() && self.lanes.iter().any(|lane| *lane == words)
     }
 
     /// Whether a text is the title of the lane that a node lies in.
-    fn is_lane_of(&self, text: &str, node: usize) -> bool {
-        let lane = self.graph.nodes[node].lane.and_then(|lane| self.lanes.get(lane.0 as usize));
+    fn is_lane_of(&self, text: &str, node: NodeId) -> bool {
+        let lane = self.graph.node(node).lane.and_then(|lane| self.lanes.get(lane));
         lane.is_some_and(|lane| *lane == title::words(text))
     }
 
@@ -105,7 +109,7 @@ impl Evidence {
                 .flatten()
                 .count(),
             has_id_heading: columns.id.is_some_and(|id| {
-                headings.get(id).is_some_and(|heading| MEANINGS[ID].is_meant_by(heading, HeadingMatch::Start))
+                headings.get(id).is_some_and(|heading| headings::id().is_meant_by(heading, HeadingMatch::Start))
             }),
             is_matrix: matrix > 1 || (matrix == 1 && columns.step.is_none()),
             ..Self::default()
@@ -117,6 +121,7 @@ impl Evidence {
                 continue;
             };
             evidence.rows += 1;
+            // A second row about a node is no further evidence.
             if known.insert(node) {
                 evidence.compare(row, node, nodes);
             }
@@ -125,10 +130,10 @@ impl Evidence {
         evidence
     }
 
-    fn compare(&mut self, row: &Row, node: usize, nodes: &Nodes<'_>) {
+    fn compare(&mut self, row: &Row, node: NodeId, nodes: &Nodes<'_>) {
         self.is_distinctive |= row.key().chars().count() > 1;
         let lane = row.lane.as_ref().filter(|_| !nodes.lanes.is_empty());
-        let step = row.step.as_ref().filter(|_| !nodes.titles[node].is_empty());
+        let step = row.step.as_ref().filter(|_| !nodes.title(node).is_empty());
         if lane.is_none() && step.is_none() {
             return;
         }
@@ -146,6 +151,7 @@ impl Evidence {
     /// Whether the table is about this diagram. Its ids alone do not say so: any flowchart has an `A` and a `B`, and
     /// so has any table of grades.
     pub(super) fn belongs(&self) -> bool {
+        // Most of its rows and half of the nodes: a list that names a step here and there is about something else.
         let names_most = self.known > 0 && self.known * 2 > self.rows && self.known * 2 >= self.declared;
         let agrees = self.comparable > 0 && self.agreeing * 2 >= self.comparable;
         // A few rows may all be wrong; many that agree in nothing are about something else.

@@ -1,6 +1,4 @@
-//! What people call the columns of a node-reference table, in the languages that partner teams write.
-//! In: the words of a heading. Out: whether they are a name of a meaning.
-//! Never knows: where a column stands, or what lies below its heading.
+//! Column headings of node-reference tables, in the languages that partner teams write.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -21,9 +19,17 @@ pub(super) struct Meaning {
     others: &'static [&'static str],
 }
 
-/// Where [`MEANINGS`] holds the id, and the step.
-pub(super) const ID: usize = 2;
-pub(super) const STEP: usize = 6;
+/// The meaning of a column of ids.
+pub(super) fn id() -> &'static Meaning {
+    let [_, _, id, ..] = &MEANINGS;
+    id
+}
+
+/// The meaning of a column of titles.
+pub(super) fn step() -> &'static Meaning {
+    let [.., step] = &MEANINGS;
+    step
+}
 
 /// Earlier meanings take their column first: `First action` is no step, `Next step` neither.
 #[rustfmt::skip]

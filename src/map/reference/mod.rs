@@ -142,11 +142,30 @@ impl Reference {
     }
 }
 
+/// A table with what it says, read as a node reference.
+#[derive(Clone, Debug)]
+pub struct ReadTable {
+    /// As its page has it.
+    pub table: TableInput,
+    /// `None` when it says nothing that a map could use.
+    pub read: Parsed<Option<Reference>>,
+}
+
+impl ReadTable {
+    /// Reads a table.
+    #[must_use]
+    pub fn new(table: TableInput, names: &ColumnNames) -> Self {
+        let read = read(&table, names);
+        Self { table, read }
+    }
+}
+
 /// Reads a table. `None` when its headings name nothing that a map could use.
 #[must_use]
 pub fn read(table: &TableInput, names: &ColumnNames) -> Parsed<Option<Reference>> {
     let mut found = Vec::new();
     let columns = columns::find(&table.header, names, &mut found);
+    // Nearly any table has a first column and one for reasons: these alone make no node reference.
     let Columns { lane, step, stage, first_action, next, .. } = columns;
     if [lane, step, stage, first_action, next].iter().all(Option::is_none) {
         return Parsed { value: None, found };
@@ -186,6 +205,7 @@ fn row(cells: &[ReferenceCell], columns: &Columns, is_uneven: bool) -> Option<Ro
     let words = |column: Option<usize>| said(column).map(|text| text.map(|text| text.replace('\n', " ")));
     // Without a heading that says otherwise the first column names the nodes.
     let id = said(Some(columns.id.unwrap_or(0)))?;
+    // Each cell may stand below the heading of its neighbour.
     let known = if is_uneven { Columns::default() } else { *columns };
     let first_action = cell(known.first_action);
     let stage = words(known.stage).and_then(|text| title::named_stage(&text.value).map(|stage| (stage, text)));

@@ -1,7 +1,4 @@
-//! Which steps a cell says come next.
-//! In: the words of a cell, and the ids and titles of steps. Out: the steps, each at its place; nothing when the cell
-//! is prose.
-//! Never knows: which steps the diagram leads to.
+//! Parses the cells that name the next steps.
 
 use crate::source::{Located, Part as _, Span};
 
@@ -17,23 +14,23 @@ const NOTHING: [&str; 26] = [
 ];
 
 /// What a cell says comes next.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(in crate::map) struct Followers {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(in crate::map) struct Followers<S> {
     /// The steps it names, in its order.
-    pub(in crate::map) steps: Vec<Located<usize>>,
+    pub(in crate::map) steps: Vec<Located<S>>,
     /// What looks like the id of a step and is none.
     pub(in crate::map) strangers: Vec<Located<String>>,
 }
 
 /// Reads a cell. `step` finds a step by its id, `titled` by its title, and `is_like_an_id` says whether a word could be
 /// one. `None` where the cell says more, or else, than steps.
-pub(in crate::map) fn followers(
+pub(in crate::map) fn followers<S: Copy + PartialEq>(
     cell: &Located<String>,
-    step: &dyn Fn(&str) -> Option<usize>,
-    titled: &dyn Fn(&str) -> Option<usize>,
+    step: &dyn Fn(&str) -> Option<S>,
+    titled: &dyn Fn(&str) -> Option<S>,
     is_like_an_id: &dyn Fn(&str) -> bool,
-) -> Option<Followers> {
-    let mut followers = Followers::default();
+) -> Option<Followers<S>> {
+    let mut followers = Followers { steps: Vec::new(), strangers: Vec::new() };
     for part in parts(&cell.value) {
         let (id, rest) = part.text.split_at(part.text.find([' ', '(', ':']).unwrap_or(part.text.len()));
         let span = place(cell, part.start, id.len());
@@ -89,6 +86,7 @@ fn parts(text: &str) -> Vec<CellPart<'_>> {
     let mut at = 0;
     while let Some(c) = text.part(at..).chars().next() {
         match c {
+            // In parentheses stands when the way is taken, in words that may separate steps elsewhere.
             '(' | '[' => depth += 1,
             ')' | ']' => depth = depth.saturating_sub(1),
             _ => {}
@@ -128,6 +126,7 @@ fn separator(rest: &str, is_behind_blank: bool) -> usize {
         return 0;
     }
     let word = rest.split([' ', '\n', ',', ';']).next().unwrap_or_default();
+    // Not at the end: `and` with nothing behind it joins nothing.
     let is_between = BETWEEN.iter().any(|known| word.eq_ignore_ascii_case(known)) && rest.len() > word.len();
     if is_between { word.len() } else { 0 }
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::map::graph::{EdgeLine, End};
+use crate::map::graph::{EdgeLine, Endpoint};
 use crate::source::SourceId;
 
 fn located(text: &str) -> Located<String> {
@@ -75,7 +75,9 @@ fn a_table_alone_draws_its_map() {
         .edges
         .iter()
         .map(|edge| match (edge.from, edge.to) {
-            (End::Node(from), End::Node(to)) => (from.0, to.0, edge.label.as_ref().map(crate::map::graph::Label::text)),
+            (Endpoint::Node(from), Endpoint::Node(to)) => {
+                (from.0, to.0, edge.label.as_ref().map(crate::map::graph::Label::text))
+            }
             other => panic!("{other:?}"),
         })
         .collect();

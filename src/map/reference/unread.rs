@@ -1,12 +1,10 @@
-//! Tables that surely are about a diagram, and cannot be compared with it.
-//! In: a table that no diagram took, and a diagram without one. Out: a finding that says why, and what to write.
-//! Never knows: other tables.
+//! Findings for tables that are clearly about a diagram but cannot be compared with it.
 
 use super::evidence::Nodes;
 use super::headings::{MEANINGS, of_a_matrix};
 use super::{ColumnNames, Columns, Reference, ReferenceCell, TableInput, columns, number, read};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Rule};
-use crate::map::graph::Graph;
+use crate::map::graph::{Graph, NodeId};
 
 /// A table about the steps of a diagram that is not compared with it.
 pub static NOT_COMPARED: Rule = Rule::warning("swimlane/table-not-compared", include_str!("table_not_compared.md"));
@@ -42,13 +40,14 @@ fn other_ids(table: &TableInput, reference: &Reference, nodes: &Nodes<'_>) -> Op
         let step = row.step.as_ref().map(|step| step.value.as_str());
         nodes.titled(step.unwrap_or(&row.id.value)).filter(|_| nodes.called(&row.id.value).is_none())
     };
-    let pairs: Vec<(&super::Row, usize)> = reference.rows.iter().filter_map(|row| Some((row, meant(row)?))).collect();
+    let pairs: Vec<(&super::Row, NodeId)> = reference.rows.iter().filter_map(|row| Some((row, meant(row)?))).collect();
+    // Two thirds of the rows: a step or two are named in any table of the page.
     if pairs.len() < FEWEST.min(nodes.declared).max(2) || pairs.len() * 3 < reference.rows.len() * 2 {
         return None;
     }
     let heading = table.header.get(column)?;
-    let id = |node: usize| nodes.graph.nodes[node].id.as_str();
-    let (_, first) = pairs[0];
+    let id = |node: NodeId| nodes.graph.node(node).id.as_str();
+    let (_, first) = *pairs.first()?;
     let message = format!(
         "column `{}` does not contain the ids of the diagram's nodes, so no row is compared",
         heading.text.trim()

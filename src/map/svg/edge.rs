@@ -1,12 +1,10 @@
 //! Edges as SVG: a path with rounded corners, its tips, its label.
-//! In: an edge and its route. Out: markup.
-//! Never knows: where routes come from.
 
 use std::fmt::Write as _;
 
 use super::markup::{Weighted, attribute, block};
-use super::rect;
-use crate::map::graph::{Edge, EdgeLine, End, Graph, GroupId, LaneId, NodeId, Tip};
+use super::pen::rect;
+use crate::map::graph::{Edge, EdgeLine, Graph, Tip};
 use crate::map::layout::geometry::{Point, Px};
 use crate::map::layout::{LabelBox, Route};
 
@@ -34,10 +32,11 @@ pub(super) fn edge(out: &mut String, graph: &Graph, edge: &Edge, route: &Route) 
     let _ = write!(out, " data-kind=\"{kind}\" d=\"");
     path(out, &route.points);
     out.push_str("\"/>");
-    if let [first, second, ..] = route.points[..] {
+    // A tip points as the last stretch runs.
+    if let [first, second, ..] = *route.points {
         tip(out, edge.tail, second, first);
     }
-    if let [.., second, last] = route.points[..] {
+    if let [.., second, last] = *route.points {
         tip(out, edge.head, second, last);
     }
     out.push('\n');
@@ -57,13 +56,8 @@ pub(super) fn label(out: &mut String, graph: &Graph, edge: &Edge, label: &LabelB
 }
 
 fn ends(out: &mut String, graph: &Graph, edge: &Edge) {
-    let id = |end: End| match end {
-        End::Node(NodeId(node)) => &graph.nodes[node as usize].id,
-        End::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
-        End::Group(GroupId(group)) => &graph.groups[group as usize].id,
-    };
-    attribute(out, "data-from", id(edge.from));
-    attribute(out, "data-to", id(edge.to));
+    attribute(out, "data-from", graph.id_of(edge.from));
+    attribute(out, "data-to", graph.id_of(edge.to));
 }
 
 /// A path along the points, its corners rounded as far as there is room.
@@ -71,8 +65,9 @@ fn path(out: &mut String, points: &[Point]) {
     let Some(&first) = points.first() else { return };
     let _ = write!(out, "M{} {}", first.x, first.y);
     for corner in points.windows(3) {
-        let [before, at, after] = [corner[0], corner[1], corner[2]];
-        let radius = ROUND.min(length(before, at) / 2).min(length(at, after) / 2);
+        let &[before, at, after] = corner else { continue };
+        // Two corners near each other share what room there is: larger arcs would run into each other.
+        let radius = ROUND.min(before.distance(at) / 2).min(at.distance(after) / 2);
         let (into, out_of) = (step(before, at), step(at, after));
         if radius == 0 || into == out_of {
             continue;
@@ -88,11 +83,8 @@ fn path(out: &mut String, points: &[Point]) {
 }
 
 fn line_to(out: &mut String, to: Point, heading: Point) {
+    // Along an axis one coordinate is enough.
     let _ = if heading.x == 0 { write!(out, "V{}", to.y) } else { write!(out, "H{}", to.x) };
-}
-
-fn length(a: Point, b: Point) -> Px {
-    (a.x - b.x).abs() + (a.y - b.y).abs()
 }
 
 /// The unit step from one point towards another on the same axis.

@@ -1,6 +1,4 @@
-//! Text as SVG.
-//! In: texts and blocks of lines. Out: escaped markup.
-//! Never knows: maps.
+//! Text as SVG, escaped.
 
 use std::fmt::Write as _;
 
@@ -43,6 +41,7 @@ pub(super) fn block(out: &mut String, text: &TextBlock, middle: Point, weighted:
     if lines.peek().is_none() {
         line.runs.iter().for_each(|run| styled(out, run));
     } else {
+        // It has the place of the text itself.
         whole(out, &line.runs, "");
         for ((y, _), line) in lines {
             let place = format!(" x=\"{}\" y=\"{}\"", middle.x, middle.y + y + drop);

@@ -5,18 +5,16 @@
 mod edge;
 mod markup;
 mod outline;
+mod pen;
 #[cfg(test)]
 mod tests;
 
-use std::fmt::Write as _;
-
-use self::markup::{Weighted, attribute, block, escape};
+use self::markup::escape;
+use self::pen::Pen;
 use crate::html::take_back_attribute;
-use crate::map::graph::{Declaration, Direction, Graph, LaneId, NodeId, Shape};
-use crate::map::layout::geometry::{Point, Rect};
-use crate::map::layout::{GroupBox, LaneBox, Layout, NodeBox, StageBox};
+use crate::map::graph::{Graph, NodeId};
+use crate::map::layout::Layout;
 use crate::source::Part as _;
-use crate::wording::Wording;
 
 /// How maps look: classes, and `--map-…` variables with a light default for each. Once on a page is enough.
 pub const STYLE: &str = include_str!("style.css");
@@ -52,7 +50,7 @@ impl<'a> Details<'a> {
     }
 
     fn tooltip<'s>(&'s self, node: NodeId, graph: &'s Graph) -> Option<&'s str> {
-        let of_click = || graph.nodes[node.0 as usize].click.as_ref()?.tooltip.as_deref();
+        let of_click = || graph.node(node).click.as_ref()?.tooltip.as_deref();
         self.tooltips.get(node.0 as usize).map_or_else(of_click, Option::as_deref)
     }
 }
@@ -75,6 +73,7 @@ impl Drawing {
         let mut done = 0;
         for &(at, node) in &self.holes {
             out.push_str(self.svg.part(done..at));
+            // Holes are in the order of the text, so it is written in one pass.
             done = at;
             if let Some(href) = href(node).into() {
                 escape(&mut out, &href);
@@ -91,7 +90,7 @@ impl Drawing {
 /// Draws a map to be put into a page.
 #[must_use]
 pub fn draw(graph: &Graph, layout: &Layout, details: &Details<'_>, linked: impl Fn(NodeId) -> NodeLinks) -> Drawing {
-    draw_with((graph, layout), details, SvgForm::Inline, &linked)
+    draw_with(graph, layout, details, SvgForm::Inline, &linked)
 }
 
 /// Draws a map as a file of its own, with its style. `href` gives the address of each node that has one.
@@ -103,7 +102,7 @@ pub fn standalone(
     href: impl Fn(NodeId) -> Option<String>,
 ) -> String {
     let linked = |node| if href(node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
-    draw_with((graph, layout), details, SvgForm::File, &linked).fill(href)
+    draw_with(graph, layout, details, SvgForm::File, &linked).fill(href)
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -113,7 +112,8 @@ enum SvgForm {
 }
 
 fn draw_with(
-    (graph, layout): (&Graph, &Layout),
+    graph: &Graph,
+    layout: &Layout,
     details: &Details<'_>,
     form: SvgForm,
     linked: &dyn Fn(NodeId) -> NodeLinks,
@@ -137,8 +137,10 @@ fn draw_with(
             edge::label(&mut pen.drawing.svg, graph, edge, label, ground);
         }
     }
+    // Nodes last: outlines cover the ends of edges, and the keyboard walks through the text in its order.
     for id in walk(layout.nodes.len(), details.order) {
-        pen.node(id, &layout.nodes[id.0 as usize], linked(id));
+        let Some(at) = layout.nodes.get(id) else { continue };
+        pen.node(id, at, linked(id));
     }
     pen.drawing.svg.push_str("</svg>");
     pen.drawing
@@ -146,168 +148,8 @@ fn draw_with(
 
 /// All nodes, each once: those of `order`, then the others.
 fn walk(count: usize, order: &[NodeId]) -> Vec<NodeId> {
+    // Whoever gives an order may name a node twice, or one that is not there.
     let mut left: Vec<bool> = vec![true; count];
     let all = (0u32..).map(NodeId).take(count);
     order.iter().copied().chain(all).filter(|id| left.get_mut(id.0 as usize).is_some_and(std::mem::take)).collect()
-}
-
-struct Pen<'a> {
-    graph: &'a Graph,
-    layout: &'a Layout,
-    details: Details<'a>,
-    drawing: Drawing,
-}
-
-impl Pen<'_> {
-    fn root(&mut self, prefix: &str, form: SvgForm) {
-        let size = self.layout.size;
-        let flow = match self.layout.direction {
-            Direction::LeftRight => "LR",
-            Direction::RightLeft => "RL",
-            Direction::TopBottom => "TB",
-            Direction::BottomTop => "BT",
-        };
-        let out = &mut self.drawing.svg;
-        let xmlns = if form == SvgForm::File { " xmlns=\"http://www.w3.org/2000/svg\"" } else { "" };
-        let (w, h) = (size.w, size.h);
-        let _ = write!(
-            out,
-            "<svg{xmlns} class=\"pd-map\" data-flow=\"{flow}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" \
-             role=\"group\" aria-labelledby=\"{prefix}-t\" aria-describedby=\"{prefix}-d\">"
-        );
-        let _ = write!(out, "<title id=\"{prefix}-t\">");
-        escape(out, self.graph.title.as_ref().map_or(Wording::english().say("drawing.title"), |title| &title.value));
-        let _ = write!(out, "</title><desc id=\"{prefix}-d\">");
-        match &self.graph.description {
-            Some(description) => escape(out, &description.value),
-            None => escape(out, &described(self.graph)),
-        }
-        out.push_str("</desc>");
-        if form == SvgForm::File {
-            let _ = write!(out, "<style>{STYLE}{STANDALONE}</style>");
-        }
-        out.push('\n');
-    }
-
-    /// All lanes, together: whoever shows the map in a frame keeps their titles in view by the id.
-    fn lanes(&mut self) {
-        if self.graph.lanes.is_empty() {
-            return;
-        }
-        let _ = writeln!(self.drawing.svg, "<g id=\"{}-l\">", self.details.prefix);
-        self.graph.lanes.iter().zip(&self.layout.lanes).for_each(|(lane, at)| self.lane(&lane.id, at));
-        self.drawing.svg.push_str("</g>\n");
-    }
-
-    fn lane(&mut self, id: &str, at: &LaneBox) {
-        let out = &mut self.drawing.svg;
-        out.push_str("<g class=\"pd-lane\"");
-        attribute(out, "data-lane", id);
-        out.push('>');
-        rect(out, "", at.rect);
-        rect(out, " class=\"pd-strip\"", at.strip);
-        let centre = at.strip.centre();
-        if self.layout.direction.is_vertical() {
-            block(out, &at.title, centre, Weighted::Title);
-        } else {
-            let _ = write!(out, "<g transform=\"translate({} {})rotate(-90)\">", centre.x, centre.y);
-            block(out, &at.title, Point::default(), Weighted::Title);
-            out.push_str("</g>");
-        }
-        out.push_str("</g>\n");
-    }
-
-    fn group(&mut self, at: &GroupBox) {
-        self.drawing.svg.push_str("<g class=\"pd-group\">");
-        rect(&mut self.drawing.svg, " rx=\"6\"", at.rect);
-        self.drawing.svg.push_str("</g>");
-    }
-
-    fn group_title(&mut self, at: &GroupBox) {
-        let out = &mut self.drawing.svg;
-        let size = at.title.size();
-        let middle = Point::new(at.rect.x + 8 + size.w / 2, at.rect.y + 3 + size.h / 2);
-        out.push_str("<g class=\"pd-group\">");
-        block(out, &at.title, middle, Weighted::Plain);
-        out.push_str("</g>");
-    }
-
-    fn stage(&mut self, title: &str, at: Option<&StageBox>) {
-        let Some(at) = at else { return };
-        let out = &mut self.drawing.svg;
-        out.push_str("<g class=\"pd-stage\"");
-        attribute(out, "data-stage", title);
-        out.push('>');
-        rect(out, "", at.rect);
-        block(out, &at.title, at.rect.centre(), Weighted::Plain);
-        out.push_str("</g>");
-    }
-
-    fn node(&mut self, id: NodeId, at: &NodeBox, linked: NodeLinks) {
-        let node = &self.graph.nodes[id.0 as usize];
-        let lane = node.lane.map_or("", |LaneId(lane)| &self.graph.lanes[lane as usize].id);
-        let out = &mut self.drawing.svg;
-        out.push_str("<g class=\"pd-node\"");
-        attribute(out, "data-node", &node.id);
-        attribute(out, "data-lane", lane);
-        tint(out, self.graph, &node.classes, &node.style);
-        out.push('>');
-        // Not inside the link: there it would be the link's name, in place of the step's.
-        if let Some(tooltip) = self.details.tooltip(id, self.graph) {
-            out.push_str("<title>");
-            escape(out, tooltip);
-            out.push_str("</title>");
-        }
-        if linked == NodeLinks::Yes {
-            out.push_str("<a href=\"");
-            self.drawing.holes.push((out.len(), id));
-            out.push_str("\">");
-        }
-        outline::outline(out, node.shape, at.rect);
-        block(out, &at.text, text_centre(node.shape, at.rect), Weighted::Plain);
-        out.push_str(if linked == NodeLinks::Yes { "</a></g>\n" } else { "</g>\n" });
-    }
-}
-
-/// Where the middle of a node's text lies: not every outline is alike above and below.
-fn text_centre(shape: Shape, rect: Rect) -> Point {
-    let centre = rect.centre();
-    match shape {
-        Shape::Cylinder => Point::new(centre.x, centre.y + 4),
-        Shape::Document => Point::new(centre.x, centre.y - 3),
-        Shape::Flag => Point::new(centre.x + 5, centre.y),
-        _ => centre,
-    }
-}
-
-fn rect(out: &mut String, attributes: &str, at: Rect) {
-    let Rect { x, y, w, h } = at;
-    let _ = write!(out, "<rect{attributes} x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>");
-}
-
-/// What authors set by `classDef` and `style` goes along as two variables. The style sheet takes their hue and gives
-/// them a lightness that can be read on, so a map keeps its colours in the dark.
-fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaration]) {
-    let of = |name: &str| graph.classes.iter().find(|class| class.name == name).map_or(&[][..], |class| &class.style);
-    let all = std::iter::once("default").chain(classes.iter().map(String::as_str)).flat_map(of).chain(style);
-    let value = |property: &str| all.clone().rfind(|set| set.property == property).map(|set| set.value.as_str());
-    let colours = ["fill", "stroke"].map(|property| (property, value(property)));
-    let set = colours.iter().filter_map(|&(property, value)| Some(format!("--{property}:{}", value?)));
-    let set: Vec<String> = set.collect();
-    if !set.is_empty() {
-        attribute(out, "style", &set.join(";"));
-    }
-}
-
-/// The map in a sentence, for those who do not see it.
-fn described(graph: &Graph) -> String {
-    let lanes: Vec<String> = graph.lanes.iter().map(|lane| lane.title.text()).collect();
-    let (count, number) = (graph.nodes.len().to_string(), lanes.len().to_string());
-    let words = Wording::english();
-    match lanes.as_slice() {
-        [] => words.with("drawing.steps", &[("count", &count)]),
-        [lane] => words.with("drawing.steps_in_lane", &[("count", &count), ("lane", lane)]),
-        _ => words
-            .with("drawing.steps_in_lanes", &[("count", &count), ("number", &number), ("lanes", &lanes.join(", "))]),
-    }
 }

@@ -1,6 +1,4 @@
-//! Outlines of nodes as SVG.
-//! In: a shape and a box. Out: markup; what it draws is what the layout's insets describe.
-//! Never knows: labels, links.
+//! Node outlines as SVG. They must match the insets of `layout::shape`.
 
 use std::fmt::Write as _;
 
@@ -12,6 +10,7 @@ use crate::map::layout::{LID, RIM, STADIUM_RADIUS, slant};
 pub(super) fn outline(out: &mut String, shape: Shape, at: Rect) {
     let Rect { x, y, w, h } = at;
     let (right, bottom, middle, centre) = (at.right(), at.bottom(), y + h / 2, x + w / 2);
+    // The layout's own measure: arrow tips lie on what is drawn here.
     let lean = slant(shape, Size { w, h });
     let box_with = |out: &mut String, class: &str, rx: i32, rect: Rect| {
         let Rect { x, y, w, h } = rect;

@@ -9,16 +9,17 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+use page_map::MapPlace;
 pub use page_map::{Actions, PageMap};
 pub(super) use settings::MapSettings;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::map::graph::Graph;
 use crate::map::layout;
 use crate::map::mermaid::{self, Diagram};
 use crate::map::other::{self, Other};
 use crate::map::reconcile::{self, DiagramReading, Map};
-use crate::map::reference::{self, ChosenTable, Diagrams, Reference, TableInput};
+use crate::map::reference::{self, ChosenTable, Diagrams, ReadTable};
 use crate::markdown::{self, Document, Embed, Ending, Link};
 use crate::page::directive::{self, Directive};
 use crate::source::Span;
@@ -78,16 +79,14 @@ pub(super) fn embed(
     links: &mut Vec<Link>,
     found: &mut Diagnostics,
 ) -> Embedded {
-    let tables = document.tables.iter().map(|table| page_map::as_input(table, links)).collect();
-    let tables: Vec<TableInput> = tables;
-    let references = tables.iter().map(|table| reference::read(table, &settings.columns)).collect();
-    // All of them before the first is drawn: how far a diagram reaches for its table depends on the next one.
+    let tables = document.tables.iter().map(|table| page_map::as_input(table, links));
+    let tables = tables.map(|table| ReadTable::new(table, &settings.columns)).collect();
     let diagrams =
         document.embeds.iter().filter(|embed| embed.name.value == "mermaid").map(|embed| embed.span).collect();
     let read = BTreeSet::new();
-    let mut page = Embedder { settings, given, tables, references, diagrams, read, maps: Vec::new(), links, found };
+    let mut page = Embedder { settings, given, tables, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
-    // Before tables draw maps themselves: a table that a diagram failed to match must not draw a second map of it.
+    // First what a diagram should have taken: drawn by itself, the table would be a second map of the same steps.
     page.tables_left_over();
     page.tables_alone();
     page.unread_settings();
@@ -98,10 +97,8 @@ pub(super) fn embed(
 struct Embedder<'a> {
     settings: &'a MapSettings,
     given: Given<'a>,
-    tables: Vec<TableInput>,
-    /// What each of them says, read as a node reference.
-    references: Vec<Parsed<Option<Reference>>>,
-    /// The positions of the page's diagrams.
+    tables: Vec<ReadTable>,
+    /// Where the page's diagrams stand.
     diagrams: Vec<Span>,
     /// Tables that a map has taken, or that were said to compete for one.
     read: BTreeSet<usize>,
@@ -111,16 +108,7 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
-    fn table(&self, at: usize) -> &TableInput {
-        &self.tables[at]
-    }
-
-    /// What a table says, read as a node reference.
-    fn reference(&self, at: usize) -> &Parsed<Option<Reference>> {
-        &self.references[at]
-    }
-
-    /// What the block with this number on its page becomes.
+    /// What a block becomes, which is the one of this number on its page.
     fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
             // The block runs to the end of the page and holds prose; the missing fence has its own finding.
@@ -138,12 +126,13 @@ impl Embedder<'_> {
     fn diagram(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         let parsed = mermaid::parse(&embed.text, &embed.origin);
         let reading = DiagramReading::of(&parsed.found);
+        // Another program would only say the same again, in its own words.
         let is_understood = parsed.found.is_empty();
         self.found.extend(parsed.found);
         match parsed.value {
             Diagram::Flowchart(graph) => {
                 let (map, table) = self.with_table(graph, reading, embed.span);
-                let map = self.laid_out(map, embed.span, table.map(|table| table.table));
+                let map = self.laid_out(map, MapPlace { span: embed.span, table: table.map(|table| table.table) });
                 self.found.extend(layout::too_dense(&map.graph, &map.layout, embed.name.span));
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
@@ -164,20 +153,20 @@ impl Embedder<'_> {
         }
     }
 
-    /// The next map of the page. Values are filled in after comparing, because diagram and table are written alike.
-    fn laid_out(&mut self, mut map: Map, span: Span, table: Option<usize>) -> PageMap {
+    /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
+    fn laid_out(&mut self, mut map: Map, place: MapPlace) -> PageMap {
         map.graph.for_each_text(&mut |text| {
             if let Some(filled) = (self.given)(text) {
                 *text = filled;
             }
         });
-        PageMap::new(map, span, table, self.settings, self.maps.len(), self.links)
+        PageMap::new(map, place, self.settings, self.maps.len(), self.links)
     }
 
     /// The diagram made one with the table that describes it, when the page has one.
     fn with_table(&mut self, graph: Graph, reading: DiagramReading, own: Span) -> (Map, Option<ChosenTable>) {
         let diagrams = Diagrams { own, all: &self.diagrams };
-        let chosen = reference::choose(&self.tables, &self.references, &graph, &diagrams);
+        let chosen = reference::choose(&self.tables, &graph, &diagrams);
         let reconciled = match &chosen {
             Some(chosen) => reconcile::reconcile(graph, &chosen.reference),
             None => reconcile::alone(graph),
@@ -191,15 +180,17 @@ impl Embedder<'_> {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
         if let Some(chosen) = &chosen {
-            let table = self.table(chosen.table);
-            self.found.extend(reference::not_known(table, &chosen.reference, &reconciled.value.graph));
+            let taken = self.tables.get(chosen.table).map(|own| &own.table);
+            let not_known = |own| reference::not_known(own, &chosen.reference, &reconciled.value.graph);
+            self.found.extend(taken.and_then(not_known));
             for table in std::iter::once(chosen.table).chain(chosen.more.iter().copied()) {
                 self.take(table);
             }
-            for rival in &chosen.rivals {
-                self.found.push(reference::competing(self.table(chosen.table), self.table(*rival)));
-                self.read.insert(*rival);
-            }
+            let rivals = chosen.rivals.iter().filter_map(|rival| self.tables.get(*rival));
+            let pairs =
+                self.tables.get(chosen.table).into_iter().flat_map(|own| rivals.clone().map(move |rival| (own, rival)));
+            self.found.extend(pairs.map(|(own, rival)| reference::competing(&own.table, &rival.table)));
+            self.read.extend(&chosen.rivals);
         }
         (reconciled.value, chosen)
     }
@@ -210,10 +201,10 @@ impl Embedder<'_> {
         if !self.read.insert(table) {
             return;
         }
-        let own = self.reference(table).found.clone();
-        self.found.extend(own);
-        let incomplete = reference::incomplete_rows(self.table(table));
-        // One cause, one finding: rows that are incomplete for a map replace the general finding about missing cells.
+        let Some(ReadTable { table, read }) = self.tables.get(table) else { return };
+        self.found.extend(read.found.iter().cloned());
+        let incomplete = reference::incomplete_rows(table);
+        // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
         let is_said = |found: &Diagnostic| {
             found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
         };
@@ -223,20 +214,18 @@ impl Embedder<'_> {
 
     /// Tables that say what comes next draw their map themselves, when no diagram does.
     fn tables_alone(&mut self) {
-        for table in 0..self.tables.len() {
-            let reference = self.reference(table).value.as_ref().filter(|reference| reference.draws_a_map());
-            let Some(reference) = reference.filter(|_| !self.read.contains(&table)) else { continue };
+        let left = self.tables.iter().enumerate().filter(|(at, _)| !self.read.contains(at));
+        let drawn = left.filter_map(|(at, own)| {
+            let reference = own.read.value.as_ref().filter(|reference| reference.draws_a_map())?;
             let drawn = reconcile::from_table(reference);
-            // `Next review` is a column about dates. If no row leads to another, the table is not a map.
-            if drawn.value.graph.edges.is_empty() {
-                continue;
-            }
-            let span = reference.span;
+            (!drawn.value.graph.edges.is_empty()).then(|| (at, reference.span, own.table.head(), drawn))
+        });
+        for (table, span, head, drawn) in drawn.collect::<Vec<_>>() {
             self.take(table);
             self.found.extend(drawn.found);
-            let mut map = self.laid_out(drawn.value, span, Some(table));
+            let mut map = self.laid_out(drawn.value, MapPlace { span, table: Some(table) });
             map.is_above_table = true;
-            self.found.extend(layout::too_dense(&map.graph, &map.layout, self.table(table).head()));
+            self.found.extend(layout::too_dense(&map.graph, &map.layout, head));
             self.maps.push(map);
         }
     }
@@ -245,11 +234,10 @@ impl Embedder<'_> {
     fn tables_left_over(&mut self) {
         let alone = self.maps.iter().filter(|map| map.table.is_none());
         for map in alone {
-            let left = (0..self.tables.len()).filter(|table| !self.read.contains(table));
+            let mut left = self.tables.iter().enumerate().filter(|(at, _)| !self.read.contains(at));
             let names = &self.settings.columns;
-            let said =
-                left.filter_map(|table| Some((table, reference::not_compared(self.table(table), names, &map.graph)?)));
-            if let Some((table, finding)) = said.take(1).next() {
+            let said = left.find_map(|(at, own)| Some((at, reference::not_compared(&own.table, names, &map.graph)?)));
+            if let Some((table, finding)) = said {
                 self.read.insert(table);
                 self.found.push(finding);
             }
@@ -260,8 +248,8 @@ impl Embedder<'_> {
     /// be why.
     fn unread_settings(&mut self) {
         let unused = self.read.is_empty() && self.settings.columns != reference::ColumnNames::default();
-        if let Some(first) = self.references.first().filter(|_| unused) {
-            self.found.extend(first.found.iter().cloned());
+        if let Some(first) = self.tables.first().filter(|_| unused) {
+            self.found.extend(first.read.found.iter().cloned());
         }
     }
 }

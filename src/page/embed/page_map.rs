@@ -1,7 +1,8 @@
-//! Lays out and draws a map of a page, and ties its steps to links of the page.
+//! A map on its page: drawn, with the page's links for its steps.
 
 use super::settings::MapSettings;
-use crate::map::graph::{End, Graph, LaneId, NodeId};
+use crate::map::graph::{Endpoint, Graph, LaneId, NodeId};
+use crate::map::index_vec::Id as _;
 use crate::map::layout::{self, Layout, LayoutOptions};
 use crate::map::part;
 use crate::map::reconcile::Map;
@@ -44,6 +45,15 @@ pub struct PageMap {
     pub span: Span,
 }
 
+/// Where a map comes from.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct MapPlace {
+    /// The block; the table, when there is none.
+    pub(super) span: Span,
+    /// The table that says the same: position in `Document::tables`.
+    pub(super) table: Option<usize>,
+}
+
 /// The first actions of a row.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Actions {
@@ -61,16 +71,10 @@ impl PageMap {
     }
 
     /// Draws a map. The targets of its clicks are added to `links`.
-    pub(super) fn new(
-        map: Map,
-        span: Span,
-        table: Option<usize>,
-        settings: &MapSettings,
-        number: usize,
-        links: &mut Vec<Link>,
-    ) -> Self {
+    pub(super) fn new(map: Map, place: MapPlace, settings: &MapSettings, number: usize, links: &mut Vec<Link>) -> Self {
+        let MapPlace { span, table } = place;
         let order = map.order();
-        let ids = || (0u32..).map(NodeId).zip(&map.graph.nodes).map(|(id, _)| id);
+        let ids = || map.graph.node_ids();
         let tooltips: Vec<Option<String>> = ids().map(|node| map.tooltip(node).map(str::to_owned)).collect();
         let actions: Vec<Option<Actions>> = ids().map(|node| actions(map.row(node)?)).collect();
         let mut graph = map.graph;
@@ -81,15 +85,16 @@ impl PageMap {
         let first = |actions: &Option<Actions>| actions.as_ref().and_then(|actions| actions.links.first().copied());
         let linked: Vec<Option<u32>> =
             actions.iter().zip(&clicks).map(|(actions, click)| first(actions).or(*click)).collect();
+        // What the diagram says is nearer to it than what its page says.
         if graph.title.is_none() {
             graph.title = settings.title.as_ref().map(|title| Located::new(title.clone(), span));
         }
         let layout = layout::layout(&graph, &LayoutOptions::default());
-        // A page gives one name. Its other maps go by number, so that no two have the same.
+        // The page's name is its first map's; others go by their numbers.
         let name = settings.name.clone().filter(|_| number == 0);
         let anchor = format!("map-{}", number + 1);
         let details = Details { prefix: &anchor, order: &order, tooltips: &tooltips };
-        let drawing = svg::draw(&graph, &layout, &details, |NodeId(node)| match linked.get(node as usize) {
+        let drawing = svg::draw(&graph, &layout, &details, |node| match linked.get(node.index()) {
             Some(Some(_)) => NodeLinks::Yes,
             _ => NodeLinks::No,
         });
@@ -140,9 +145,8 @@ impl PageMap {
     /// The nodes right before and right after a node, in the order of the table.
     #[must_use]
     pub fn neighbours(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
-        let other = |here: End, there: End| match (here, there) {
-            // A step that repeats itself is not its own neighbour.
-            (End::Node(here), End::Node(there)) if here == node && there != node => Some(there),
+        let other = |here: Endpoint, there: Endpoint| match (here, there) {
+            (Endpoint::Node(here), Endpoint::Node(there)) if here == node && there != node => Some(there),
             _ => None,
         };
         let mut before: Vec<NodeId> = self.graph.edges.iter().filter_map(|edge| other(edge.to, edge.from)).collect();
@@ -158,8 +162,8 @@ impl PageMap {
 
     /// The link that a node is: position in `Page::links`.
     #[must_use]
-    pub fn link(&self, NodeId(node): NodeId) -> Option<usize> {
-        self.links.get(node as usize).copied().flatten().map(|link| link as usize)
+    pub fn link(&self, node: NodeId) -> Option<usize> {
+        self.links.get(node.index()).copied().flatten().map(|link| link as usize)
     }
 }
 

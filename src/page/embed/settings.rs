@@ -1,4 +1,4 @@
-//! `map` in a page's front matter: the map's name and title, and the column headings of its table.
+//! The `map` key of a page's front matter.
 
 use crate::diagnostic::{Diagnostics, nearest};
 use crate::map::reference::ColumnNames;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::target::address;
-use crate::map::graph::{Direction, Edge, EdgeLine, End, Graph, GroupId, LaneId, Node, NodeId};
+use crate::map::graph::{Direction, Edge, EdgeLine, Endpoint, Graph, GroupId, LaneId, Node, NodeId};
 use crate::page::PageMap;
 use crate::site::{MapId, Site};
 
@@ -96,10 +96,10 @@ fn node<'a>(site: &'a Site, id: MapId, map: &'a PageMap, at: NodeId) -> NodeEntr
 }
 
 fn edge_of<'a>(graph: &'a Graph, edge: &'a Edge) -> EdgeEntry<'a> {
-    let end = |end: End| match end {
-        End::Node(NodeId(node)) => graph.nodes[node as usize].id.as_str(),
-        End::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
-        End::Group(GroupId(group)) => &graph.groups[group as usize].id,
+    let end = |end: Endpoint| match end {
+        Endpoint::Node(NodeId(node)) => graph.nodes[node as usize].id.as_str(),
+        Endpoint::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
+        Endpoint::Group(GroupId(group)) => &graph.groups[group as usize].id,
     };
     EdgeEntry {
         from: end(edge.from),

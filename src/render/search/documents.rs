@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::map::graph::{End, Graph, Label};
+use crate::map::graph::{Endpoint, Graph, Label};
 use crate::page::Page;
 use crate::search::{SearchDocument, SearchSection, SectionKind, passages};
 use crate::site::{PageContent, PageId, Site, SitePlaybook};
@@ -128,7 +128,7 @@ fn nodes(graph: &Graph) -> impl Iterator<Item = SearchSection> + '_ {
     graph.nodes.iter().enumerate().filter(|(_, node)| node.declared).map(|(index, node)| {
         let lane = node.lane.map(|lane| plain(&graph.lanes[lane.0 as usize].title));
         let next = graph.edges.iter().filter_map(|edge| match (edge.from, edge.to) {
-            (End::Node(from), End::Node(to)) if from.0 as usize == index => Some(&graph.nodes[to.0 as usize]),
+            (Endpoint::Node(from), Endpoint::Node(to)) if from.0 as usize == index => Some(&graph.nodes[to.0 as usize]),
             _ => None,
         });
         let next = next.map(|node| plain(&node.label));

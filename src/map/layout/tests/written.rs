@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::super::verify::check;
 use super::{Graph, Label, Layout, laid_out, workflows};
+use crate::map::graph::{LaneId, NodeId};
 use crate::map::mermaid::{Diagram, parse};
 use crate::source::{SourceId, SourceMap, Span};
 
@@ -30,7 +31,7 @@ fn a_lane_given_twice_is_one_lane() {
 fn a_node_named_in_two_lanes_stands_in_the_first() {
     let (graph, layout) = written("subgraph L\n a --> b\nend\nsubgraph M\n b --> c\nend");
     assert_eq!(graph.nodes[1].lane, graph.nodes[0].lane);
-    let (lane, node) = (layout.lanes[0].rect, layout.nodes[1].rect);
+    let (lane, node) = (layout.lanes[LaneId(0)].rect, layout.nodes[NodeId(1)].rect);
     assert!(lane.y < node.y && node.bottom() < lane.bottom());
 }
 
@@ -39,7 +40,7 @@ fn a_lane_of_nothing_but_groups_holds_them() {
     let (graph, layout) =
         written("subgraph L\n subgraph g\n  subgraph h\n   a\n  end\n end\nend\nsubgraph M\n b\nend\na --> b --> g");
     assert_eq!((graph.lanes.len(), graph.groups.len()), (2, 2));
-    let lane = layout.lanes[0].rect;
+    let lane = layout.lanes[LaneId(0)].rect;
     assert!(layout.groups.iter().all(|group| lane.y < group.rect.y && group.rect.bottom() < lane.bottom()));
 }
 

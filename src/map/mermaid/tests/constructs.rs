@@ -1,7 +1,7 @@
 //! Every construct of a flowchart that Mermaid documents, in a small diagram, and what is read of it.
 
 use super::{Diagram, Graph, edges, graph, name, nodes, read};
-use crate::map::graph::{Direction, EdgeLine, End, Shape, Tip};
+use crate::map::graph::{Direction, EdgeLine, Endpoint, Shape, Tip};
 
 /// A whole diagram with its head, in which nothing is wrong.
 fn whole(text: &str) -> Graph {
@@ -234,7 +234,7 @@ fn subgraphs_in_all_their_notations() {
     let ends: Vec<_> =
         nested.edges.iter().flat_map(|edge| [name(&nested, edge.from), name(&nested, edge.to)]).collect();
     assert_eq!(ends, ["a", "c", "x", "b"]);
-    assert!(matches!(nested.edges[0].from, End::Lane(_)));
+    assert!(matches!(nested.edges[0].from, Endpoint::Lane(_)));
 }
 
 #[test]

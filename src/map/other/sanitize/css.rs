@@ -1,6 +1,4 @@
-//! Style sheets and declarations of drawings.
-//! In: CSS. Out: the same with other names and colours, and without what is made for light pages alone.
-//! Never knows: SVG, which colours there are.
+//! Sanitizes the style sheets and declarations of drawings.
 
 use crate::source::Part as _;
 
@@ -52,7 +50,8 @@ fn painted(value: &str, references: &dyn Fn(&str) -> String, paint: fn(&str) -> 
 fn hex(colour: &str) -> Option<String> {
     let parts = colour.strip_prefix("rgb(")?.strip_suffix(')')?;
     let parts = parts.split(',').map(|part| part.trim().parse::<u8>()).collect::<Result<Vec<_>, _>>().ok()?;
-    (parts.len() == 3).then(|| format!("#{:02x}{:02x}{:02x}", parts[0], parts[1], parts[2]))
+    let [red, green, blue] = *parts else { return None };
+    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
 
 /// `rotate(45)` is an attribute's; style sheets want a unit.

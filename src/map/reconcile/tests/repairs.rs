@@ -36,7 +36,7 @@ proptest! {
         let table = table(&rows, DIAGRAM.len(), file);
         let diagrams = Diagrams { own: Span::new(file, 0..DIAGRAM.len()), all: &[] };
         let read = read(&table, &ColumnNames::default());
-        let chosen = choose(std::slice::from_ref(&table), &[read], &graph, &diagrams);
+        let chosen = choose(&[ReadTable { table: table.clone(), read }], &graph, &diagrams);
         let ids = |text: &str| -> Vec<String> {
             match mermaid::parse(text, &SourceMap::identity(Span::new(file, 0..text.len()))).value {
                 Diagram::Flowchart(graph) => {

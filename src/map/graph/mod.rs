@@ -2,19 +2,29 @@
 //! In: what the Mermaid parser and the node-reference table say. Out: the `Graph` that is laid out and drawn.
 //! Never knows: coordinates, colours, pages.
 
+mod label;
+mod look_up;
+mod looks;
+
+pub use label::{Label, Run};
+pub use looks::{Class, Declaration, EdgeLine, Shape, Tip};
+
+use crate::map::index_vec::ids;
 use crate::source::{Located, Span};
 
-/// Position of a node in [`Graph::nodes`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct NodeId(pub u32);
+ids! {
+    /// Position of a node in [`Graph::nodes`].
+    pub struct NodeId;
 
-/// Position of a lane in [`Graph::lanes`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct LaneId(pub u32);
+    /// Position of an edge in [`Graph::edges`].
+    pub struct EdgeId;
 
-/// Position of a group in [`Graph::groups`].
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct GroupId(pub u32);
+    /// Position of a lane in [`Graph::lanes`].
+    pub struct LaneId;
+
+    /// Position of a group in [`Graph::groups`].
+    pub struct GroupId;
+}
 
 /// A flowchart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -39,31 +49,6 @@ pub struct Graph {
     pub stages: Vec<Stage>,
     /// Where repairs of the diagram can be made.
     pub places: SourcePlaces,
-}
-
-impl Graph {
-    /// Whether a group is another or lies in it. Groups stand after those around them, so the way up ends.
-    #[must_use]
-    pub fn is_within(&self, group: Option<GroupId>, outer: GroupId) -> bool {
-        let mut at = group;
-        while let Some(group) = at.filter(|group| *group >= outer) {
-            if group == outer {
-                return true;
-            }
-            at = self.groups[group.0 as usize].parent.filter(|parent| *parent < group);
-        }
-        false
-    }
-
-    /// Every text that is drawn, to be changed.
-    pub fn for_each_text(&mut self, change: &mut dyn FnMut(&mut String)) {
-        let lanes = self.lanes.iter_mut().map(|lane| &mut lane.title);
-        let groups = self.groups.iter_mut().map(|group| &mut group.title);
-        let nodes = self.nodes.iter_mut().map(|node| &mut node.label);
-        let edges = self.edges.iter_mut().filter_map(|edge| edge.label.as_mut());
-        let labels = lanes.chain(groups).chain(nodes).chain(edges);
-        labels.flat_map(|label| &mut label.lines).flatten().for_each(|run| change(&mut run.text));
-    }
 }
 
 /// Where repairs of a diagram can be made; nothing that drawing needs.
@@ -196,9 +181,9 @@ pub struct Click {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edge {
     /// Where it starts.
-    pub from: End,
+    pub from: Endpoint,
     /// Where it leads.
-    pub to: End,
+    pub to: Endpoint,
     /// The text on it.
     pub label: Option<Label>,
     /// How it is drawn.
@@ -217,135 +202,13 @@ pub struct Edge {
 
 /// What an edge may be tied to.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum End {
+pub enum Endpoint {
     /// A step.
     Node(NodeId),
     /// A whole lane.
     Lane(LaneId),
     /// A whole group.
     Group(GroupId),
-}
-
-/// How an edge is drawn.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum EdgeLine {
-    /// `-->`
-    Solid,
-    /// `-.->`
-    Dashed,
-    /// `==>`
-    Thick,
-    /// `~~~`: orders nodes, is not drawn.
-    Invisible,
-}
-
-/// What an edge ends in.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug)]
-pub enum Tip {
-    /// Nothing: `---`
-    None,
-    /// `-->`
-    Arrow,
-    /// `--o`
-    Circle,
-    /// `--x`
-    Cross,
-}
-
-/// A node's outline.
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub enum Shape {
-    /// `[text]`
-    #[default]
-    Rectangle,
-    /// `(text)`
-    Rounded,
-    /// `([text])`
-    Stadium,
-    /// `[[text]]`
-    Subroutine,
-    /// `[(text)]`
-    Cylinder,
-    /// `((text))`
-    Circle,
-    /// `(((text)))`
-    DoubleCircle,
-    /// `>text]`
-    Flag,
-    /// `{text}`
-    Diamond,
-    /// `{{text}}`
-    Hexagon,
-    /// `[/text/]`
-    LeanRight,
-    /// `[\text\]`
-    LeanLeft,
-    /// `[/text\]`
-    Trapezoid,
-    /// `[\text/]`
-    TrapezoidFlipped,
-    /// `@{ shape: doc }`
-    Document,
-    /// `@{ shape: text }`: words without an outline drawn; the box still counts.
-    Text,
-}
-
-/// A text in lines of runs.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Label {
-    /// Lines as the author broke them.
-    pub lines: Vec<Vec<Run>>,
-}
-
-/// Text in one weight and slope.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
-pub struct Run {
-    /// Plain text, entities decoded.
-    pub text: String,
-    /// `<b>` or `**`.
-    pub bold: bool,
-    /// `<i>` or `*`.
-    pub italic: bool,
-}
-
-impl Label {
-    /// A label of plain text; line breaks in it are kept.
-    #[must_use]
-    pub fn plain(text: &str) -> Self {
-        let run = |line: &str| vec![Run { text: line.to_owned(), bold: false, italic: false }];
-        Self { lines: text.lines().map(run).collect() }
-    }
-
-    /// The first line as plain text: in a label of several lines its title.
-    #[must_use]
-    pub fn title(&self) -> String {
-        self.lines.first().map(|line| line.iter().map(|run| run.text.as_str()).collect()).unwrap_or_default()
-    }
-
-    /// All lines as plain text, joined by spaces.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let lines = self.lines.iter().map(|line| line.iter().map(|run| run.text.as_str()).collect::<String>());
-        lines.collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// A CSS declaration from `style` or `classDef`, already checked to be harmless.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Declaration {
-    /// `fill`
-    pub property: String,
-    /// `#e3f2fd`
-    pub value: String,
-}
-
-/// A `classDef`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Class {
-    /// Its name.
-    pub name: String,
-    /// What it sets.
-    pub style: Vec<Declaration>,
 }
 
 /// A column with a heading.
