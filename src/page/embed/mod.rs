@@ -82,11 +82,13 @@ pub(super) fn embed(
     let tables = document.tables.iter().map(|table| page_map::as_input(table, links));
     let tables = tables.map(|table| ReadTable::new(table, &settings.columns)).collect();
     let diagrams =
+        // All of them before the first is drawn: how far a diagram reaches for its table depends on the next one.
         document.embeds.iter().filter(|embed| embed.name.value == "mermaid").map(|embed| embed.span).collect();
     let read = BTreeSet::new();
     let mut page = Embedder { settings, given, tables, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
     // First what a diagram should have taken: drawn by itself, the table would be a second map of the same steps.
+    // Before tables draw maps themselves: a table that a diagram failed to match must not draw a second map of it.
     page.tables_left_over();
     page.tables_alone();
     page.unread_settings();
@@ -108,7 +110,7 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
-    /// What a block becomes, which is the one of this number on its page.
+    /// What the block with this number on its page becomes.
     fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
             // The block runs to the end of the page and holds prose; the missing fence has its own finding.
@@ -153,7 +155,7 @@ impl Embedder<'_> {
         }
     }
 
-    /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
+    /// The next map of the page. Values are filled in after comparing, because diagram and table are written alike.
     fn laid_out(&mut self, mut map: Map, place: MapPlace) -> PageMap {
         map.graph.for_each_text(&mut |text| {
             if let Some(filled) = (self.given)(text) {
@@ -204,7 +206,7 @@ impl Embedder<'_> {
         let Some(ReadTable { table, read }) = self.tables.get(table) else { return };
         self.found.extend(read.found.iter().cloned());
         let incomplete = reference::incomplete_rows(table);
-        // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
+        // One cause, one finding: rows that are incomplete for a map replace the general finding about missing cells.
         let is_said = |found: &Diagnostic| {
             found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
         };
@@ -218,6 +220,7 @@ impl Embedder<'_> {
         let drawn = left.filter_map(|(at, own)| {
             let reference = own.read.value.as_ref().filter(|reference| reference.draws_a_map())?;
             let drawn = reconcile::from_table(reference);
+            // `Next review` is a column about dates. If no row leads to another, the table is not a map.
             (!drawn.value.graph.edges.is_empty()).then(|| (at, reference.span, own.table.head(), drawn))
         });
         for (table, span, head, drawn) in drawn.collect::<Vec<_>>() {

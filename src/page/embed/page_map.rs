@@ -91,6 +91,7 @@ impl PageMap {
         }
         let layout = layout::layout(&graph, &LayoutOptions::default());
         // The page's name is its first map's; others go by their numbers.
+        // A page gives one name. Its other maps go by number, so that no two have the same.
         let name = settings.name.clone().filter(|_| number == 0);
         let anchor = format!("map-{}", number + 1);
         let details = Details { prefix: &anchor, order: &order, tooltips: &tooltips };
@@ -146,6 +147,7 @@ impl PageMap {
     #[must_use]
     pub fn neighbours(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
         let other = |here: Endpoint, there: Endpoint| match (here, there) {
+            // A step that repeats itself is not its own neighbour.
             (Endpoint::Node(here), Endpoint::Node(there)) if here == node && there != node => Some(there),
             _ => None,
         };
