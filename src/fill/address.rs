@@ -1,6 +1,4 @@
-//! Where the links of a document lead once it has left the site.
-//! In: a link of a page as the site resolved it. Out: a neighbour in the folder, or a full address on the web.
-//! Never knows: the text around the link.
+//! Where links lead in a document outside the site: to a file in the same folder, or to a full address.
 
 use super::{FilledDocument, Job};
 use crate::markdown::{Link, TemplatePiece, Within};
@@ -10,13 +8,13 @@ use crate::url::{Anchor, SitePath, SlugStyle, with_query};
 /// Where a link leads.
 #[derive(Clone, Debug)]
 pub(super) enum Lead<'j> {
-    /// To a document of the same job, and a place in it.
+    /// To a document of the same job, or an anchor in it.
     Beside(&'j FilledDocument, Option<Anchor>),
     /// To an address on the web.
     Web(String),
     /// To an address that must not be published.
     Refused,
-    /// To where its author wrote.
+    /// To the destination as it was written.
     AsWritten,
 }
 
@@ -44,6 +42,7 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
     }
     let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
     match &resolution.target {
+        // A page that goes along is linked in the folder: the partner may not be able to open the site.
         Target::Page(to, anchor) => match job.of_page(*to) {
             Some(document) => Lead::Beside(document, anchor.clone()),
             None => web(published(site, &site.page(*to).address, anchor.as_ref())),
@@ -56,12 +55,13 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
     }
 }
 
-/// Whether anybody said where the site is published.
+/// Whether it is known where the site is published.
 pub(super) fn is_known(site: &Site) -> bool {
+    // `site-url` may be a path alone, `/docs`, which leads nowhere from a file on a partner's disk.
     site.config.site_url.as_deref().is_some_and(|url| url.contains("://"))
 }
 
-/// An address of the published site; from its root where nobody says on which host that is.
+/// An address of the published site; a path from its root if the host is unknown.
 pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
     let base = site.config.site_url.as_deref().unwrap_or_default();
     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
@@ -73,7 +73,7 @@ pub(super) fn anchor_in(site: &Site, document: &FilledDocument, anchor: &Anchor)
     let headings = site.page(document.page).markdown().map(|page| page.document.headings.as_slice());
     let at = headings.unwrap_or_default().iter().position(|heading| heading.id == *anchor);
     let Some((id, text)) = at.and_then(|at| document.manuscript.anchors.get(at)) else { return anchor.clone() };
-    // Nobody gave this heading its id: it comes from the words, and some of these are values.
+    // The id comes from the heading's words. If some of them are placeholders, values change the id.
     let filled = document.manuscript.blanks.fill(text, |name| site.value(name));
     if filled == *text { id.clone() } else { Anchor::new(&SlugStyle::default().slug(&filled)) }
 }
@@ -92,6 +92,7 @@ pub(super) fn unsafe_in(site: &Site, document: &FilledDocument) -> Vec<(String, 
             Some(TemplatePiece::Text(text)) => text.rsplit(ends).next().unwrap_or_default(),
             _ => "",
         };
+        // The address as a whole: text and values may each be harmless, and `java{{ x }}` still become a script.
         let mut address = fixed.to_owned();
         for piece in pieces.iter().skip(at) {
             match piece {

@@ -1,6 +1,4 @@
-//! Placeholders that templates have without a name: `[Client Name]`.
-//! In: the words in brackets of some documents. Out: a table for book.toml that names them.
-//! Never knows: where the table is printed.
+//! Proposes a table for book.toml that names the words in brackets of templates: `[Client Name]`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,10 +7,10 @@ use crate::page::front_matter::name_of;
 use crate::project::Config;
 use crate::site::Facts;
 
-/// A name has so many words at most: a sentence in brackets is no name.
+/// A name has at most this many words: a sentence in brackets is not a name.
 const MOST_WORDS: usize = 5;
 
-/// Words that stand for one thing, whatever their letter case.
+/// Words in brackets that mean the same, whatever their capitalization.
 struct Word {
     /// Each way it is written, with how often it is.
     spellings: BTreeMap<String, usize>,
@@ -26,6 +24,7 @@ impl Word {
 
     /// The way in which it is written most often.
     fn spelling(&self) -> &str {
+        // Of spellings that are equally frequent, the first by alphabet: the table must not change from run to run.
         let most = self.spellings.iter().max_by_key(|(spelling, count)| (**count, std::cmp::Reverse(*spelling)));
         most.map_or("", |(spelling, _)| spelling)
     }
@@ -43,8 +42,8 @@ impl Proposal {
     }
 }
 
-/// The table `[templates.placeholders]` for the words in brackets of each document, most frequent first. Where book.toml
-/// has that table, its lines alone.
+/// The table `[templates.placeholders]` for the words in brackets of each document, most frequent first. If book.toml
+/// has that table, only the new lines.
 #[must_use]
 pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
     let proposals = proposals(config, documents);
@@ -57,6 +56,7 @@ pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
     }
     let mut taken: BTreeSet<String> =
         config.written.templates.placeholders.iter().map(|(name, _)| name.value.clone()).collect();
+    // A variable of this name would be filled in where the template asks.
     taken.extend(config.variables.keys().cloned());
     taken.extend(Facts::NAMES.map(str::to_owned));
     for proposal in &named {
@@ -69,6 +69,7 @@ pub fn placeholder_table(config: &Config, documents: &[Vec<String>]) -> String {
         let _ = writeln!(table, "{} = {words} # {}", key(&name), times(proposal));
         taken.insert(name);
     }
+    // As comments: one name for every `[X]` would fill a number of days into a percentage.
     for proposal in &vague {
         let words: Vec<&str> = proposal.words.iter().map(Word::spelling).collect();
         let _ = writeln!(table, "# {}: {}; too short to mean the same everywhere", words.join(", "), times(proposal));
@@ -93,7 +94,7 @@ fn proposals(config: &Config, documents: &[Vec<String>]) -> Vec<Proposal> {
             word.documents.insert(at);
         }
     }
-    // What one template declares for itself is proposed for all of them; what all have is not.
+    // Only what book.toml declares is left out. What a single template declares is proposed for all.
     let own = config.written.templates.placeholders.iter().flat_map(|(_, words)| words);
     let declared: BTreeSet<String> = own.map(|word| word.value.to_lowercase()).collect();
     let mut by_name: BTreeMap<String, Vec<Word>> = BTreeMap::new();
@@ -110,6 +111,7 @@ fn name(words: &str) -> String {
     let whole = name_of(words);
     let short: Vec<&str> = whole.split('_').take(MOST_WORDS).collect();
     let name = short.join("_");
+    // `[2026 target]` would make a name that begins with a digit.
     if name.starts_with(char::is_alphabetic) { name } else { format!("value_{name}") }
 }
 

@@ -1,5 +1,5 @@
 //! Documents for one partner: the templates of a playbook, or one template, taken out of the site.
-//! In: a linked site, and the manuscripts of its templates. Out: files of Markdown, and what is still to be filled in.
+//! In: a linked site, and the source of its templates. Out: files of Markdown, and what is still to be filled in.
 //! Never knows: where values come from, where files go.
 
 mod address;
@@ -28,15 +28,15 @@ pub struct Job {
     pub playbook: Option<PlaybookId>,
     /// In the order of their steps.
     pub documents: Vec<FilledDocument>,
-    /// Files that templates are and that hold no Markdown: they go along as they are.
+    /// Templates that are not Markdown, such as `contract.docx`: they are copied as they are.
     pub copies: Vec<CopiedFile>,
-    /// The day that they are filled in, as readers read it; none where nobody knows.
+    /// The date on which they are filled in, for readers; none if it is unknown.
     pub date: Option<String>,
-    /// Whether the front matter of templates goes along.
+    /// Whether the front matter of templates is copied.
     pub has_front_matter: bool,
 }
 
-/// A template on its way out of the site.
+/// A template to be filled in.
 #[derive(Clone, Debug)]
 pub struct FilledDocument {
     /// Its page.
@@ -47,10 +47,10 @@ pub struct FilledDocument {
     pub manuscript: Arc<PageTemplate>,
 }
 
-/// A file that goes along as it is.
+/// A file that is copied as it is.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct CopiedFile {
-    /// Where it lies.
+    /// Its path.
     pub source: SourcePath,
     /// The file it becomes: `03-contract.docx`.
     pub file: String,
@@ -76,9 +76,10 @@ fn note(missing: &mut OpenPlaceholders, parts: Vec<DocumentPart>, file: &str) {
     }
 }
 
-/// Words with how often each is there, in the order of their first places.
+/// Words with the number of times each occurs, in the order of first occurrence.
 fn counted(words: Vec<String>) -> Vec<(String, usize)> {
     let mut list: Vec<(String, usize)> = Vec::new();
+    // Positions in a table of their own: looking through the list for each word would take its square.
     let mut places: HashMap<String, usize> = HashMap::new();
     for word in words {
         let place = *places.entry(word.clone()).or_insert_with(|| {
@@ -94,11 +95,12 @@ fn counted(words: Vec<String>) -> Vec<(String, usize)> {
 #[must_use]
 pub fn folder(site: &Site, job: &Job) -> Vec<FilledFile> {
     let documents = job.documents.iter().map(|document| text::file(site, job, document));
+    // First, because code hosts and people open `README.md` before the rest.
     readme::file(site, job).into_iter().chain(documents).collect()
 }
 
 impl Job {
-    /// What nothing has a value for.
+    /// The placeholders without a value.
     #[must_use]
     pub fn missing(&self, site: &Site) -> OpenPlaceholders {
         let mut missing = OpenPlaceholders::new();
@@ -118,6 +120,7 @@ impl Job {
     #[must_use]
     pub fn asked(&self, site: &Site) -> BTreeSet<String> {
         let pieces = self.documents.iter().flat_map(|document| document.manuscript.text.pieces(|_| None));
+        // Not from `missing`: a name that has a value is asked for as well, and the README lists it.
         let in_text = pieces.filter_map(|piece| match piece {
             TemplatePiece::Blank { name, .. } => Some(name.to_owned()),
             TemplatePiece::Text(_) => None,
@@ -133,6 +136,7 @@ impl Job {
         if let Some(playbook) = self.playbook {
             names.extend(readme::names(site, self, playbook));
         }
+        // `{{ playbooks.count }}` has its value from the site, so nobody is asked for it.
         names.retain(|name| site.facts.value(name).is_none());
         names
     }
@@ -143,7 +147,7 @@ impl Job {
         self.documents.iter().flat_map(|document| address::unsafe_in(site, document)).collect()
     }
 
-    /// For each document the words in brackets that nobody has a value for, each as often as it stands there, in the
+    /// For each document the words in brackets that have no value, with the number of times, in the
     /// order of the text.
     #[must_use]
     pub fn open(&self) -> Vec<(&str, Vec<(String, usize)>)> {
@@ -166,7 +170,7 @@ impl Job {
         names
     }
 
-    /// Whether links lead to pages of the site, and nobody said where it is published.
+    /// Whether links lead to pages of the site, and `site-url` doesn't say where it is published.
     #[must_use]
     pub fn has_homeless_links(&self, site: &Site) -> bool {
         let leads_home = |document: &FilledDocument| {

@@ -1,6 +1,4 @@
-//! A playbook as Markdown: what stands first in the folder that is filled in.
-//! In: a playbook of the site, and the documents of its steps. Out: its parts, with blanks where nothing has a value.
-//! Never knows: what a blank is filled with.
+//! The `README.md` of a filled-in folder: the playbook as Markdown, with links to the documents of its steps.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -50,6 +48,7 @@ pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<DocumentPar
     let (manuscript, links) = written.manuscript();
     let address = |link: usize| match &links[link] {
         Lead::Web(url) => Some(url.clone()),
+        // An empty address: the words of the link stay, but it leads nowhere.
         Lead::Refused => Some(String::new()),
         Lead::Beside(..) | Lead::AsWritten => None,
     };
@@ -59,6 +58,7 @@ pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<DocumentPar
 /// The names that a playbook asks for.
 pub(super) fn names(site: &Site, job: &Job, id: PlaybookId) -> BTreeSet<String> {
     let mut names: BTreeSet<String> = BTreeSet::new();
+    // Without the list of values: to write it, `about` asks which names there are, and comes here.
     let (manuscript, _) = PlaybookReadme { says_for_whom: false, ..PlaybookReadme::new(site, job, id) }.manuscript();
     for piece in manuscript.pieces(|_| None) {
         if let TemplatePiece::Blank { name, .. } = piece {
@@ -98,6 +98,7 @@ impl<'a> PlaybookReadme<'a> {
         let files: BTreeSet<&str> = documents.chain(self.job.copies.iter().map(|copy| copy.file.as_str())).collect();
         let links = document.links.iter().enumerate().map(|(at, link)| {
             let is_open = document.open_links.binary_search(&at).is_ok();
+            // These links were written by `document`, to files in the folder that the site knows nothing of.
             if files.contains(link.destination.as_str()) || (is_open && self.may_be_opened(link)) {
                 Lead::AsWritten
             } else {
@@ -137,7 +138,7 @@ impl<'a> PlaybookReadme<'a> {
     /// For whom, when, and where all of it comes from.
     fn about(&self, text: &mut String) {
         let mut lines = Vec::new();
-        // A partner is told apart by name, and whoever opens the folder in a year wants to know how old it is.
+        // The partner's name tells folders apart, and the date tells readers a year later how old this one is.
         let asked = self.job.asked(self.site);
         for name in asked.iter().filter(|name| self.site.value(name).is_some()) {
             lines.push(format!("{}: {{{{ {name} }}}}", label(name)));
@@ -167,6 +168,7 @@ impl<'a> PlaybookReadme<'a> {
             .map(|(_, entry)| {
                 let title = self.plain(&entry.playbook.name.value);
                 let address = published(self.site, &self.site.page(entry.page).address, None);
+                // Angle brackets, because an address may contain parentheses.
                 if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title }
             })
             .collect();
@@ -185,6 +187,7 @@ impl<'a> PlaybookReadme<'a> {
             let _ = write!(text, "\n- {}\n", lines.join("\n- "));
         }
         if let Some(prompt) = &step.prompt {
+            // Sealed, so that placeholders are found inside the fence, where Markdown sees only code.
             let prompt = self.world.0.sealed(prompt.value.trim());
             let fence = fence(&prompt);
             let _ = write!(text, "\nPrompt:\n\n{fence}text\n{prompt}\n{fence}\n");
@@ -214,7 +217,7 @@ impl<'a> PlaybookReadme<'a> {
         Some(format!("`{}`", written.value))
     }
 
-    /// A text that is no Markdown, on one line. Its placeholders stay.
+    /// A plain text as Markdown on one line. Its placeholders stay.
     fn plain(&self, text: &str) -> String {
         escaped(text, &self.world.0)
     }
@@ -266,6 +269,7 @@ fn bracketed(title: &str, blanks: &Placeholders) -> String {
 
 /// A fence that nothing in a text closes.
 fn fence(text: &str) -> String {
+    // A prompt may itself contain a code block.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     "`".repeat((longest + 1).max(3))
 }

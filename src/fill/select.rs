@@ -1,6 +1,4 @@
-//! Which templates are filled in.
-//! In: a playbook's id, or a template's path. Out: their pages, and the names of the files they become.
-//! Never knows: texts.
+//! Chooses the templates to fill in, by a playbook's id or a template's path, and the file names they get.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,14 +10,14 @@ use crate::site::{LinkProblem, PageId, PlaybookId, Resolution, Site, Target};
 use crate::source::SourcePath;
 use crate::url::SlugStyle;
 
-/// What somebody wants filled in.
+/// What to fill in.
 #[derive(Clone, Debug)]
 pub struct FillSelection {
     /// The playbook, when it is one.
     pub playbook: Option<PlaybookId>,
     /// Pages with the files they become, in the order of steps.
     pub pages: Vec<SelectedPage>,
-    /// Files that go along as they are.
+    /// Files that are copied as they are.
     pub copies: Vec<CopiedFile>,
 }
 
@@ -67,9 +65,11 @@ pub fn choose(site: &Site, what: &str) -> Result<FillSelection, UnknownChoice> {
     let folded = folded_name(what);
     let named = site.playbook_with_id(what);
     let named = named.or_else(|| {
+        // Names fold punctuation away: the path `recruit.md` must not find a playbook called `Recruit MD`.
         let is_path = what.contains(['/', '.']);
         site.playbooks().find(|(_, entry)| !is_path && folded_name(&entry.playbook.name.value) == folded)
     });
+    // `recruit` of two regions: choosing one would fill in the wrong contract without a word.
     let several = site.playbooks_ending_in(what);
     if !several.is_empty() {
         let several = several.into_iter().map(|entry| entry.playbook.id.clone()).collect();
@@ -96,6 +96,7 @@ pub fn choose(site: &Site, what: &str) -> Result<FillSelection, UnknownChoice> {
 /// and files of other kinds.
 fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<CopiedFile>) {
     let templates = &site.playbook(id).templates;
+    // Padded, so that file managers sort `02-` before `10-`.
     let digits = templates.len().to_string().len().max(2);
     let (mut chosen, mut copies) = (Vec::new(), Vec::new());
     let (mut pages, mut files) = (BTreeSet::new(), BTreeSet::new());
@@ -114,7 +115,7 @@ fn of_playbook(site: &Site, id: PlaybookId) -> (Vec<SelectedPage>, Vec<CopiedFil
     (chosen, copies)
 }
 
-/// The file of a template that is no page.
+/// The file of a template that is not a page.
 pub(super) fn copied<'a>(site: &'a Site, template: &'a Resolution) -> Option<&'a SourcePath> {
     let source = match (&template.target, &template.problem) {
         (Target::Asset(id, _), _) => &site.asset(*id).source,
@@ -130,12 +131,13 @@ pub fn file_name(site: &Site, page: PageId) -> String {
     format!("{}.md", stem(site, page))
 }
 
-/// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its place among other documents.
+/// `docs/recruitment/04-discovery-call.md` reads `discovery-call`: its number is its position among other documents.
 fn stem(site: &Site, page: PageId) -> String {
     let page = site.page(page);
     let mounted = &page.mounted;
     let folder = mounted.parent();
     let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
+    // The number in the site would be next to the number of the step: `02-04-discovery-call.md`.
     let words = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
     let slug = SlugStyle::default().slug(if words.is_empty() { name } else { words });
     if slug.is_empty() { "document".to_owned() } else { slug }

@@ -1,6 +1,4 @@
-//! Documents as Markdown.
-//! In: a job. Out: for each document its parts, with blanks where nothing has a value; all of them as files.
-//! Never knows: what a blank is filled with.
+//! Writes filled-in documents as Markdown, in parts: text, and placeholders that have no value.
 
 use std::fmt::Write as _;
 
@@ -16,18 +14,18 @@ use crate::source::Part as _;
 pub enum DocumentPart {
     /// Markdown.
     Text(String),
-    /// A place to be filled in.
+    /// A placeholder without a value.
     Blank {
-        /// Of what is wanted.
+        /// Its name.
         name: String,
-        /// What stands there until then.
+        /// The text shown until it has one.
         written: String,
         /// What is around it.
         within: Within,
     },
 }
 
-/// The text of a document in parts, with links that lead to the published site or beside it.
+/// The text of a document in parts, with links to the published site or to other documents of the folder.
 #[must_use]
 pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentPart> {
     let address = |link: usize| match lead(site, job, document.page, link) {
@@ -43,6 +41,7 @@ pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentP
 pub(super) fn of_pieces(site: &Site, pieces: Vec<TemplatePiece<'_>>) -> Vec<DocumentPart> {
     joined(pieces.into_iter().map(|piece| match piece {
         TemplatePiece::Text(text) => DocumentPart::Text(text.into_owned()),
+        // Values are put in as text: `*` or `|` in a partner's name must not become Markdown.
         TemplatePiece::Blank { name, written, within } => match site.value(name) {
             Some(value) => DocumentPart::Text(within.put(&value)),
             None => DocumentPart::Blank { name: name.to_owned(), written: written.to_owned(), within: within.clone() },
@@ -50,7 +49,7 @@ pub(super) fn of_pieces(site: &Site, pieces: Vec<TemplatePiece<'_>>) -> Vec<Docu
     }))
 }
 
-/// Parts as a text, in which what nothing has a value for stays as it was written.
+/// Parts as a text, in which placeholders without a value stay as they were written.
 #[must_use]
 pub fn text(parts: Vec<DocumentPart>) -> String {
     let part = |part| match part {
@@ -73,7 +72,7 @@ pub fn title(site: &Site, document: &FilledDocument) -> String {
     document.manuscript.blanks.fill(title, |name| site.value(name))
 }
 
-/// The texts of the front matter that goes along which may ask for something.
+/// The texts in the copied front matter that may contain placeholders.
 pub(super) fn head_texts(document: &FilledDocument) -> Vec<&str> {
     let lines = document.manuscript.lines.iter().map(|(_, value)| value.as_str());
     let asking = document.manuscript.kept.iter().filter_map(|part| match part {
@@ -83,7 +82,7 @@ pub(super) fn head_texts(document: &FilledDocument) -> Vec<&str> {
     lines.chain(asking).collect()
 }
 
-/// What the front matter asks for and nothing has a value for.
+/// The placeholders in the front matter that have no value.
 pub(super) fn head_parts(site: &Site, document: &FilledDocument) -> Vec<DocumentPart> {
     let blanks = &document.manuscript.blanks;
     let parts = head_texts(document).into_iter().flat_map(|text| {
@@ -91,6 +90,7 @@ pub(super) fn head_parts(site: &Site, document: &FilledDocument) -> Vec<Document
         open.map(|(range, name)| DocumentPart::Blank {
             name: name.to_owned(),
             written: text.part(range).to_owned(),
+            // Only names and words are wanted here, so any kind of surroundings will do.
             within: Within::Attribute,
         })
     });
@@ -116,6 +116,7 @@ fn head(site: &Site, document: &FilledDocument) -> String {
                 let filled = manuscript.blanks.fill(text, |name| site.value(name));
                 let _ = match (filled == *text, in_block) {
                     (true, _) => write!(head, "{written}"),
+                    // On one line: a line break in a value would end the block, because it is not indented.
                     (false, true) => write!(head, "{}", filled.split_whitespace().collect::<Vec<_>>().join(" ")),
                     (false, false) => write!(head, "\"{}\"", quoted(&filled)),
                 };
@@ -132,14 +133,15 @@ fn quoted(text: &str) -> String {
     inside.unwrap_or(&json).to_owned()
 }
 
-/// The address of a neighbour, or of a place on the same page.
+/// The address of another document of the folder, or of an anchor in the same one.
 fn beside(site: &Site, from: &FilledDocument, to: &FilledDocument, anchor: Option<&crate::url::Anchor>) -> String {
     let anchor = anchor.map(|anchor| format!("#{}", anchor_in(site, to, anchor))).unwrap_or_default();
+    // A fragment alone stays right when somebody renames the file.
     let is_here = from.page == to.page && !anchor.is_empty();
     if is_here { anchor } else { format!("{}{anchor}", to.file) }
 }
 
-/// Texts beside each other made one.
+/// Joins adjacent texts.
 fn joined(parts: impl IntoIterator<Item = DocumentPart>) -> Vec<DocumentPart> {
     let mut out: Vec<DocumentPart> = Vec::new();
     for part in parts {

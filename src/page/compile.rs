@@ -1,7 +1,4 @@
-//! A Markdown file, from its text to a `Page`.
-//! In: the text, how it is to be read, and what it may include. Out: HTML with holes, the places it has, the links
-//! it makes, its maps, and what was found wrong with it.
-//! Never knows: other pages, navigation, templates, where anything is published.
+//! Compiles a Markdown file to a `Page`: HTML with holes, anchors, links, maps and diagnostics.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,12 +33,11 @@ pub struct Page {
     pub embeds: Vec<EmbedContent>,
     /// Its diagrams.
     pub maps: Vec<PageMap>,
-    /// Its text as Markdown again, when there is something in it for people to fill in.
+    /// Its text as Markdown again, if it has placeholders to fill in.
     pub manuscript: Option<Arc<PageTemplate>>,
-    /// The files that it takes texts from, sorted: the links in a text are seen from the file it stands in. Known to
-    /// whoever brought the files.
+    /// The files that it includes, sorted: links in them are relative to their own file. Set by whoever read the files.
     pub included: Vec<(SourceId, SourcePath)>,
-    /// Whether its text was read: else nobody knows what is in it.
+    /// Whether its text could be read; if not, it may contain anything.
     pub is_whole: bool,
     anchors: BTreeSet<Anchor>,
 }
@@ -74,7 +70,7 @@ impl Page {
         })
     }
 
-    /// Whether it shows the list of all tags, which has a place for each.
+    /// Whether it shows the list of all tags, which has an anchor for each.
     #[must_use]
     pub fn lists_tags(&self) -> bool {
         !self.document.tag_lists.is_empty()
@@ -89,6 +85,7 @@ impl Page {
 
     /// Gives back memory that was only needed while it was made.
     pub fn pack(&mut self) {
+        // A session holds every page, and vectors that grew by doubling hold up to twice what they need.
         let document = &mut self.document;
         document.html.shrink_to_fit();
         document.holes.shrink_to_fit();
@@ -103,22 +100,21 @@ impl Page {
         self.links.shrink_to_fit();
     }
 
-    /// Whether it has a place with this id, or may have: a page that could not be read breaks no link.
+    /// Whether it has this anchor, or may have: a page that could not be read breaks no link.
     #[must_use]
     pub fn has_anchor(&self, anchor: &Anchor) -> bool {
         !self.is_whole || self.anchors.contains(anchor)
     }
 
-    /// The file that a link stands in, when that is another than the page's own.
+    /// The file that contains a link, if it is an included file and not the page's own.
     #[must_use]
     pub fn included_file_of(&self, link: &Link) -> Option<&SourcePath> {
         let at = self.included.binary_search_by_key(&link.span.source, |(id, _)| *id).ok()?;
         Some(&self.included[at].1)
     }
 
-    /// Whether other pages see the same of it: its title, its front matter, its headings, its
-    /// places, the parts that are put into it and the files it takes texts from. A map is seen by every page that one of its steps opens. All else of a
-    /// page is seen by its own readers alone.
+    /// Whether other pages see the same of it: title, front matter, headings, anchors, directives and included files.
+    /// Everything else only shows on the page itself.
     #[must_use]
     pub fn interface_eq(&self, other: &Self) -> bool {
         let heading = |heading: &'_ Heading| (heading.level, heading.text.clone());
@@ -127,6 +123,7 @@ impl Page {
             && self.anchors == other.anchors
             && self.included == other.included
             && self.is_whole == other.is_whole
+            // Ruled out rather than compared: every page that one of its steps opens shows a thumbnail of the map.
             && self.maps.is_empty()
             && other.maps.is_empty()
             && self.directives().eq(other.directives())
@@ -134,7 +131,7 @@ impl Page {
             && self.document.headings.iter().map(heading).eq(other.document.headings.iter().map(heading))
     }
 
-    /// The ids of all its places, sorted.
+    /// All its anchors, sorted.
     #[must_use]
     pub fn anchors(&self) -> impl ExactSizeIterator<Item = &Anchor> {
         self.anchors.iter()
@@ -144,13 +141,15 @@ impl Page {
 /// Compiles a Markdown file.
 pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn CompileContext) -> Parsed<Page> {
     let front_matter::Front { matter, head, body, mut found } = front_matter::read(text, source);
+    // The front matter is read first: its variables and placeholders are valid in the text below it.
     let own = FrontMatterContext::new(&matter, world);
     let compiled = markdown::compile(text.part(body.range()), body, options, &own);
     found.extend(compiled.found);
     let mut front = matter.clone();
     front_matter::substitute(&mut front, text, &own, options, &mut found);
+    // Only pages with placeholders keep their text a second time: most have none, and a session holds every page.
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
-    // The manuscript is a second text, with as much room as the first.
+    // The template source is expanded separately, with as much room for includes and variables as the page itself.
     let own = FrontMatterContext::new(&matter, world);
     let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, head, body, &front, &own, options)));
     let mut document = compiled.value;
@@ -159,9 +158,11 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let first = document.headings.iter().find(|heading| heading.level == 1);
     let title = front.own_title().or_else(|| first.map(|heading| heading.text.clone()));
     let settings = MapSettings::read(front.map.as_ref(), title.as_deref(), &mut found);
+    // Diagrams have no holes: what this run was given is put into their labels before they are drawn.
     let given = |text: &str| own.filled(text);
     let Embedded { embeds, maps } = embed::embed(&document, &settings, &given, &mut links, &mut found);
     let headings = document.headings.iter().map(|heading| heading.id.clone());
+    // `#map-1` is in no text: links to drawings would be reported if their ids were not added.
     let drawn = maps.iter().map(|map| Anchor::new(&map.anchor));
     let anchors = headings.chain(document.anchors.iter().map(|anchor| anchor.value.clone())).chain(drawn).collect();
     let (included, is_whole) = (Vec::new(), true);

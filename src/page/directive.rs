@@ -1,6 +1,6 @@
 //! Directives: fenced blocks that ask for a part of playbooks, a list of templates, or a map.
-//! In: a fenced block whose name stands in braces. Out: which directive it is, of what, with which options.
-//! Never knows: which playbooks, templates and maps there are, what is made of them.
+//! In: a fenced block with a name in braces. Out: which directive it is, of what, with which options.
+//! Never knows: which playbooks, templates and maps exist, or how they are rendered.
 
 pub mod table;
 
@@ -9,11 +9,11 @@ use crate::markdown::Embed;
 use crate::source::Located;
 use table::{Argument, BroughtIds, DIRECTIVES, DirectiveKind, OptionKeys, OptionKind, OptionValue, Shown};
 
-/// A block in braces that means nothing.
+/// A block whose name in braces is unknown.
 pub(super) static UNKNOWN: Rule = Rule::error("directive/unknown", include_str!("unknown_directive.md"));
 /// An option that its directive does not know.
 pub static UNKNOWN_OPTION: Rule = Rule::error("directive/unknown-option", include_str!("unknown_option.md"));
-/// Words or lines that a directive has no use for.
+/// Words or lines that a directive ignores.
 pub(super) static UNEXPECTED: Rule = Rule::error("directive/unexpected", include_str!("unexpected.md"));
 
 /// A part that is put into a text: ```` ```{playbook-flow} recruit ````.
@@ -60,14 +60,14 @@ pub fn drawing_id(number: usize) -> String {
     format!("shown-{}", number + 1)
 }
 
-/// The directive that a block is; `None` when there is no such directive.
+/// Reads a block as a directive; `None` if its name is unknown.
 pub(super) fn read(embed: &Embed, found: &mut Diagnostics) -> Option<Directive> {
     let Some(kind) = DIRECTIVES.iter().find(|kind| kind.name == embed.name.value) else {
         found.push(unknown(&embed.name));
         return None;
     };
     let written = embed.arguments.value.trim();
-    // Where nothing is written, the name is the place to look at.
+    // Without an argument there is nothing to point at but the name.
     let span = if written.is_empty() { embed.name.span } else { embed.arguments.span };
     if kind.argument == Argument::Nothing && !written.is_empty() {
         let finding = UNEXPECTED.at(span, format!("`{}` takes no argument", kind.name));
@@ -97,13 +97,14 @@ fn unknown(name: &Located<String>) -> Diagnostic {
     }
 }
 
-/// The lines `:key: value`; all others are of no use here.
+/// The lines `:key: value`; all others are reported.
 fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOption> {
     let mut options = Vec::new();
     let mut at = 0;
     for line in embed.text.split_inclusive('\n') {
         let start = at + (line.len() - line.trim_start().len());
         let text = line.trim();
+        // Before blank lines are skipped: otherwise every option below one would have the wrong span.
         at += line.len();
         if text.is_empty() {
             continue;
@@ -113,7 +114,7 @@ fn options(embed: &Embed, found: &mut Diagnostics) -> Vec<DirectiveOption> {
         };
         let split = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
         let Some((key, value)) = split.filter(|(key, _)| !key.trim().is_empty()) else {
-            // A block shows what it asks for and nothing else: a sentence in it would vanish without a word.
+            // A directive replaces the whole block: a sentence in it would disappear from the page without a finding.
             let finding = UNEXPECTED.at(located(0, text).span, "unexpected text: this line is not shown");
             found.push(finding.help("write options as `:key: value`, and put text outside the block"));
             continue;

@@ -1,6 +1,6 @@
-//! The head of a Markdown file.
-//! In: a file's text. Out: what its front matter says, with the place of every value; the body; what is wrong.
-//! Never knows: Markdown, which pages, templates or playbooks there are.
+//! Reads a Markdown file's front matter.
+//! In: a file's text. Out: what its front matter says, with the span of every value; the body; what is wrong.
+//! Never knows: Markdown, or which pages, templates and playbooks exist.
 
 mod blanks;
 mod head;
@@ -13,9 +13,9 @@ use crate::markdown::{self, CompileContext, Options};
 use crate::source::{Located, Part as _, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
-/// Front matter that is no YAML.
+/// Front matter that is not valid YAML.
 pub static SYNTAX: Rule = Rule::error("frontmatter/syntax", include_str!("frontmatter_syntax.md"));
-/// A value in front matter of another type than its key wants.
+/// A value in front matter of the wrong type for its key.
 pub static TYPE: Rule = Rule::error("frontmatter/type", include_str!("frontmatter_type.md"));
 
 /// A key in front matter that is nearly one of those that mean something.
@@ -49,9 +49,9 @@ pub struct FrontMatter {
     pub description: Option<Located<String>>,
     /// Parts of the layout that this page goes without.
     pub hide: Vec<Located<LayoutPart>>,
-    /// Words to find it by.
+    /// Its tags.
     pub tags: Vec<Located<String>>,
-    /// Its place among the pages of its folder; lower comes first.
+    /// Its position among the pages of its folder; lower comes first.
     pub order: Option<Located<i64>>,
     /// Whether it is left out of the published site.
     pub draft: bool,
@@ -65,13 +65,13 @@ pub struct FrontMatter {
     pub playbook: Option<Located<String>>,
     /// How the page's workflow maps are drawn.
     pub map: Option<Mapping>,
-    /// The icon beside its name, as `set/name` or `:set-name:`.
+    /// The icon next to its name, as `set/name` or `:set-name:`.
     pub icon: Option<Located<String>>,
-    /// A word beside its name: `new`, `deprecated`.
+    /// A word next to its name: `new`, `deprecated`.
     pub status: Option<Located<String>>,
-    /// What `{{ name }}` stands for on this page.
+    /// The values of `{{ name }}` on this page.
     pub variables: Vec<(String, String)>,
-    /// What is to be filled in: names, and for each the words that stand for it besides `{{ name }}`.
+    /// What is to be filled in: names, and for each the words that mean it in addition to `{{ name }}`.
     pub placeholders: Vec<(Located<String>, Vec<String>)>,
     /// All other keys, in the order of the file: the team's own, for fact panels and filters.
     pub extra: Mapping,
@@ -152,6 +152,8 @@ pub fn read(text: &str, source: SourceId) -> Front {
             FrontMatter::of(&parsed.value, &mut found)
         }
         FrontMatterFormat::Toml => {
+            // Recognized although it is not read: as text, all its settings would be published at the top of the
+            // page.
             let finding = SYNTAX.at(opening, "TOML front matter (`+++`) is not supported");
             found.push(finding.help("write it as YAML between two `---` lines"));
             FrontMatter::default()
@@ -187,6 +189,7 @@ impl FrontMatter {
                 matter.written = mapping.clone();
                 found.extend(matter.extra.entries.iter().filter_map(|entry| misspelt(entry, mapping)));
             }
+            // Empty front matter is fine, and broken YAML has its finding already.
             NodeContent::Null | NodeContent::Unreadable => {}
             NodeContent::Scalar(_) | NodeContent::Sequence(_) => {
                 found.push(TYPE.at(root.span, "front matter must be a mapping").help("write `key: value` lines"));
@@ -224,12 +227,13 @@ impl FrontMatter {
     }
 }
 
-/// The finding for a key of the team's own that differs by one letter from one that means something, and that is not
-/// given besides: teams have keys of all names.
+/// The finding for a custom key that differs by one letter from a known key which the page doesn't use.
 fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     let key = entry.key.value.as_str();
+    // If the page has `tags` as well, `tag` is not a misspelling of it.
     let is_free = |name: &&str| all.entries.iter().all(|entry| entry.key.value != **name);
     let near = nearest(key, KEYS.into_iter().filter(is_free))?;
+    // Teams have keys of their own: `orders` is one, not a misspelt `order`.
     if slips(key, near)? > 1 || (key != near && key.starts_with(near)) {
         return None;
     }

@@ -1,6 +1,6 @@
-//! A page as Markdown again, for a document that leaves the site.
-//! In: its text. Out: a `Manuscript` whose links and headings are those of the page, in the same order.
-//! Never knows: where links lead, who fills in the document.
+//! The template source of a page: its Markdown, kept so that placeholders can be filled in for one partner.
+//!
+//! Links and headings are those of the compiled page, in the same order.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 
-/// Keys of front matter that say how a page stands in its site, which a document that leaves it has no use for.
+/// Keys of front matter about the page's role in the site, which a document outside the site has no use for.
 const OF_THE_SITE: [&str; 14] = [
     "title",
     "description",
@@ -31,7 +31,7 @@ const OF_THE_SITE: [&str; 14] = [
     "placeholders",
 ];
 
-/// A page as Markdown again.
+/// A page as template source: Markdown with placeholders.
 #[derive(Clone, Debug)]
 pub struct PageTemplate {
     /// The page's name and sentence, where its front matter gives them.
@@ -41,8 +41,8 @@ pub struct PageTemplate {
     pub kept: Vec<Kept>,
     /// Its text.
     pub text: markdown::TemplateSource,
-    /// The ids of its headings where no site gives them, as on GitHub, with the words that they come from; no words where
-    /// the author gave the id.
+    /// The ids of its headings as GitHub makes them, with the words that they come from; no words if the author wrote
+    /// the id.
     pub anchors: Vec<(Anchor, String)>,
     /// What is asked for.
     pub blanks: Placeholders,
@@ -64,7 +64,7 @@ pub enum Kept {
     },
 }
 
-/// The manuscript of a file.
+/// The template source of a file.
 pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn CompileContext) -> PageTemplate {
     let front = front_matter::read(text, source);
     let mut matter = front.matter.clone();
@@ -73,7 +73,7 @@ pub fn manuscript(text: &str, source: SourceId, options: &Options, world: &dyn C
     of_page(text, front.head, front.body, &matter, &own, options)
 }
 
-/// The manuscript of a file that is taken apart already.
+/// The template source of a file whose front matter was read already.
 pub(super) fn of_page(
     text: &str,
     head: Option<Span>,
@@ -82,13 +82,15 @@ pub(super) fn of_page(
     world: &dyn CompileContext,
     options: &Options,
 ) -> PageTemplate {
+    // The file may be read on a code host, whose heading ids follow this style and not the site's.
     let options = Options { heading_ids: SlugStyle::default(), ..options.clone() };
     let (mut manuscript, mut document) = markdown::TemplateSource::new(text.part(body.range()), body, &options, world);
     let mut links = std::mem::take(&mut document.links);
     let settings = MapSettings::default();
+    // Embedded again only to know what each block is; its findings were reported when the page was compiled.
     let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
-    // A map is drawn once, on its own page: a document for a partner goes without.
+    // A map needs its page for the drawing, so a document for a partner leaves it out.
     let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
     let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
     manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
@@ -116,6 +118,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     let starts = mapping.entries.iter().map(|entry| line_start(text, entry)).chain([split.inside.end]);
     let starts: Vec<usize> = starts.collect();
     let ends = starts.iter().skip(1);
+    // Keys of the team's own are about the document: `owner`, `version`.
     let is_kept = |entry: &MappingEntry| !OF_THE_SITE.contains(&entry.key.value.as_str());
     let pairs = mapping.entries.iter().zip(starts.iter().zip(ends)).filter(|(entry, _)| is_kept(entry));
     let mut parts = Vec::new();
@@ -136,7 +139,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     parts
 }
 
-/// A value: where it stands with its quotes, what it says, and whether it is a part of a block.
+/// A value: its range with the quotes, what it says, and whether it is part of a block.
 type Asking = (Range<usize>, String, bool);
 
 /// The values in a value that ask for something, in order.
@@ -150,8 +153,10 @@ fn collect_asking(node: &YamlNode, text: &str, blanks: &Placeholders, out: &mut 
             let Some(said) = node.as_text().filter(|said| !blanks.find(said).is_empty()) else { return };
             let range = match scalar.style {
                 QuoteStyle::Plain => range,
+                // The span is inside the quotes, but the filled value gets new ones.
                 QuoteStyle::Quoted => range.start.saturating_sub(1)..range.end + 1,
                 QuoteStyle::Block => {
+                    // In a block, quotes would be part of the text, so only the placeholders themselves are replaced.
                     let asks = blanks.find(written).into_iter().map(|(own, _)| own);
                     let place = |own: Range<usize>| (range.start + own.start..range.start + own.end, written.part(own));
                     out.extend(asks.map(place).map(|(place, asks)| (place, asks.to_owned(), true)));
@@ -160,6 +165,7 @@ fn collect_asking(node: &YamlNode, text: &str, blanks: &Placeholders, out: &mut 
             };
             out.push((range, said.to_owned(), false));
         }
+        // Before lists and mappings: YAML reads `[Partner Name]` and `{{ partner }}` as these.
         _ if matches!(blanks.find(written)[..], [(ref only, _)] if *only == (0..written.len())) => {
             out.push((range, written.to_owned(), false));
         }

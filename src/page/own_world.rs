@@ -1,7 +1,6 @@
-//! What a page's text may ask for: the world around it, and what the page itself says.
-//! In: front matter and the world. Out: values and blanks; a value given for this run holds before the page's own, and
-//! that before the project's.
-//! Never knows: where values are used.
+//! The compile context of one page: its own variables and placeholders over those of the project.
+//!
+//! A value given for this run overrides the page's own, which overrides the project's.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -12,13 +11,13 @@ use crate::diagnostic::{Vocabulary, nearest};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::source::SourceId;
 
-/// The world as one page sees it.
+/// The context as one page sees it.
 pub(super) struct FrontMatterContext<'w> {
     variables: HashMap<&'w str, &'w str>,
     blanks: Cow<'w, Placeholders>,
     around: &'w dyn CompileContext,
     room: Room,
-    /// Made when somebody first asks what was meant.
+    /// Made for the first "did you mean".
     own_names: OnceLock<Vocabulary>,
 }
 
@@ -33,7 +32,7 @@ impl<'w> FrontMatterContext<'w> {
                 own.add(&name.value, words.iter().map(String::as_str));
             }
         }
-        // Of two values of one name the first holds.
+        // If a name has two values, the first is used: collected backwards, it is the last to be inserted.
         let variables = front.variables.iter().rev().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         Self { variables, blanks, around, room: Room::default(), own_names: OnceLock::new() }
     }
@@ -43,6 +42,7 @@ impl FrontMatterContext<'_> {
     /// A plain text with what this run was given for its placeholders; `None` where there is nothing of that.
     pub(super) fn filled(&self, text: &str) -> Option<String> {
         let is_asked = |name: &str| self.blanks.asks_for(name);
+        // An empty value is none, as in `Site::value`: the placeholder stays visible.
         let given = |name: &str| self.given(name).filter(|value| is_asked(name) && !value.trim().is_empty());
         let filled = self.blanks.fill(text, given);
         (filled != text).then_some(filled)
@@ -67,7 +67,7 @@ impl CompileContext for FrontMatterContext<'_> {
     fn nearest_name(&self, name: &str) -> Option<String> {
         let own =
             self.own_names.get_or_init(|| self.blanks.own_names().chain(self.variables.keys().copied()).collect());
-        // What is nearest among all is nearest among those of the page, or among those around it.
+        // The nearest of all names is the nearest of the page's own or the nearest of the project's.
         let around = self.around.nearest_name(name);
         nearest(name, own.nearest(name).into_iter().chain(around.as_deref())).map(str::to_owned)
     }

@@ -1,6 +1,6 @@
-//! A Markdown file at a glance: what navigation shows of it, long before it is compiled.
-//! In: the text. Out: a `Page` with its front matter and its title, and nothing else.
-//! Never knows: the dialect. A title with markup in it may read otherwise once it is compiled.
+//! Reads a page's front matter and title without compiling it, for the navigation of a preview.
+//!
+//! A title with markup in it may read differently once it is compiled.
 
 use super::Page;
 use super::front_matter;
@@ -16,6 +16,8 @@ pub fn skim(text: &str, source: SourceId) -> Page {
 
 /// The text of the first heading of the first level, without what marks it as one.
 fn first_heading(body: &str) -> Option<String> {
+    // Lines instead of a parser, because a preview skims thousands of pages before it shows the first. Fences are
+    // followed, since `# comment` in a shell script is not a heading.
     let mut fence = None;
     for line in body.lines() {
         let start = line.trim_start();

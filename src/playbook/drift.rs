@@ -1,6 +1,6 @@
-//! Copies of playbooks that were written by hand, held against the playbooks.
-//! In: the chips of a strip, the rows of a table. Out: findings where order, template, number or name drifted.
-//! What a playbook's file says where it could not be read is held against nobody.
+//! Compares hand-written copies of playbooks with the playbooks.
+//! In: the chips of a strip, the rows of a table. Out: findings where order, template, number or name drifted; none
+//! about what could not be read of a playbook's file.
 //! Never knows: Markdown, pages, which copy belongs to which playbook.
 
 mod align;
@@ -26,11 +26,11 @@ use super::{Playbook, Step};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Rule};
 use crate::source::{Located, Span};
 
-/// A copy that nothing is said about, as nobody knows of which playbook it is, or as it is too long.
+/// A copy that is not compared, because it is unclear which playbook it shows, or because it is too long.
 pub static NOT_COMPARED: Rule = Rule::info("playbook/not-compared", include_str!("drift/not_compared.md"));
 
-/// What is said in place of a comparison where it would cost too much: the work grows with the steps of the copy times
-/// those of the playbook.
+/// The finding in place of a comparison that would cost too much: the work grows with the product of the steps of the
+/// copy and of the playbook.
 fn too_long(at: Span, copy: (&str, usize), playbook: &Playbook) -> Option<Diagnostic> {
     let (what, steps) = (copy.0, copy.1.max(playbook.steps.len()));
     let message = format!("this {what} is too long to compare with `{}`: one of them has {steps} steps", playbook.id);
@@ -52,7 +52,7 @@ fn named_steps(playbook: &Playbook, steps: std::ops::Range<usize>) -> String {
     format!("{word} {} of `{}`", steps.map(name).collect::<Vec<_>>().join(", "), playbook.id)
 }
 
-/// A link that leads to another document than the one the step is about. The repair changes the destination alone.
+/// A link to a document that is not the step's template. The fix only changes the destination.
 fn wrong_template<K: Template>(
     playbook: &Playbook,
     index: usize,
@@ -62,19 +62,20 @@ fn wrong_template<K: Template>(
 ) -> Option<Diagnostic> {
     let template = playbook.step(index).template.as_ref().filter(|_| link.value != *key)?;
     let steps = named_steps(playbook, index..index + 1);
+    // At the link and not at the label: the words may well be right, and only the destination is edited.
     let finding = rule.at(link.span, format!("{steps} uses `{}`, not `{}`", template.value, link.value));
     let finding = finding.help(format!("link `{key}`")).related(template.span, "declared here");
     let edit = key.in_place_of(&link.value).map(|replacement| Edit { span: link.span, replacement });
     Some(finding.fix_if(edit.map(|edit| Fix::suggested(vec![edit]))))
 }
 
-/// Writes the name of a step in place of a word or two that name another. What is longer may be a sentence of its
-/// author's, and stays.
+/// Adds a fix that replaces a short label with the step's name. A longer one may be the author's sentence and stays.
 fn with_name(finding: Diagnostic, written: &Located<String>, step: &Step) -> Diagnostic {
     const MOST_WORDS: usize = 4;
+    // `**Sign**` covers more bytes than it reads: an edit of its span would take the marks along.
     let is_bare = written.span.len() == written.value.len();
     let is_label = written.value.split_whitespace().count() <= MOST_WORDS && !written.value.ends_with(['.', '!', '?']);
-    // Marks of Markdown and HTML would mean something else in a page than in a playbook.
+    // In a page, `*` and `|` are Markdown; in the playbook they are part of the name.
     let is_plain =
         |text: &str| !text.contains(['|', '<', '>', '&', '[', ']', '*', '_', '`', '\\', '\n', '{', '}', '$']);
     if is_bare && is_label && is_plain(step.short_name()) {

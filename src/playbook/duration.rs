@@ -1,6 +1,6 @@
-//! How long a playbook takes: the durations of its steps, added up.
-//! In: what people write: `30 minutes`, `1-2 hours`, `2 weeks`. Out: their sum in the same words.
-//! Never knows: calendars: a day has no number of hours here, and a week no number of days.
+//! Adds up the durations of steps as people write them: `30 minutes`, `1-2 hours`, `2 weeks`.
+//!
+//! Days are not converted to hours, nor weeks to days: how long a working day is differs.
 
 /// Units from the longest to the shortest, with how they are written.
 const UNITS: [(&str, &[&str]); 5] = [
@@ -38,6 +38,7 @@ impl Total {
         let spaced = text.trim().to_lowercase().replace(['–', '—'], "-").replace(" to ", "-").replace(" - ", "-");
         let (mut total, mut number, mut any) = (Self::default(), None, false);
         for word in spaced.split([' ', ',']).filter(|word| !word.is_empty() && *word != "and") {
+            // `2h` is one word and `2 h` are two; both come out as a number and a unit.
             let split = word.find(|c: char| c.is_alphabetic()).unwrap_or(word.len());
             let (digits, unit) = word.split_at(split);
             if matches!(word, "a" | "an" | "one") {
@@ -54,13 +55,14 @@ impl Total {
                 any = true;
             }
         }
+        // `1 hour 2` ends in a number without a unit: better no total than a wrong one.
         (any && number.is_none()).then_some(total)
     }
 
     fn add(&mut self, unit: usize, least: &str, most: &str) -> Option<()> {
         let (unit, least, most) = match (least.parse(), most.parse()) {
             (Ok(least), Ok(most)) => (unit, least, most),
-            // Half an hour is thirty minutes; half a day is for its author to say.
+            // Half an hour is thirty minutes. How long half a day is, only the author knows.
             _ if unit == HOUR => (MINUTE, minutes(least)?, minutes(most)?),
             _ => return None,
         };
@@ -74,6 +76,7 @@ impl Total {
 
     fn written(mut self) -> String {
         let (least, most) = self.0[MINUTE];
+        // A range stays in minutes: of `50–70 minutes` nobody can say how many hours they are.
         if least == most {
             self.0[HOUR] = (self.0[HOUR].0 + least / 60, self.0[HOUR].1 + most / 60);
             self.0[MINUTE] = (least % 60, most % 60);

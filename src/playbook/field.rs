@@ -1,6 +1,4 @@
-//! The keys of a playbook file: each with its type, its meaning and the place it is kept.
-//! In: nothing. Out: the two lists that the parser, the suggestions and the JSON Schema all follow.
-//! Never knows: YAML, findings.
+//! The keys of a playbook file with their types and meanings: the parser, suggestions and the JSON Schema follow them.
 
 use super::{Playbook, Step};
 use crate::source::Located;

@@ -1,10 +1,8 @@
-//! The strip of a playbook: its steps in a row, in few words.
-//! In: a playbook, or a label that somebody wrote by hand. Out: the labels in order; which steps a label may mean.
-//! Never knows: how a strip is drawn, where labels were written.
+//! The strip of a playbook: its labels, and which steps a hand-written label may mean.
 
 use super::{Playbook, Step};
 
-/// Words that fit everywhere and therefore mean nothing.
+/// Words that match everywhere and so tell nothing.
 const SMALL_WORDS: [&str; 5] = ["and", "for", "from", "the", "with"];
 /// Fewer letters in common are chance: `Pro` of `Proposal` is not.
 const FEWEST_SHARED_LETTERS: usize = 3;
@@ -17,8 +15,7 @@ pub fn labels(playbook: &Playbook) -> Vec<&str> {
     playbook.steps.iter().map(Step::short_name).collect()
 }
 
-/// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
-/// further than this, nobody knows that they are one.
+/// The first letters of each word of a label, to look up the steps that it may name.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
     const LONGEST: usize = 4;
     let words = ComparedWords::of(label).words.into_iter();
@@ -31,12 +28,12 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
     names.into_iter().flat_map(|name| beginnings(&name).collect::<Vec<_>>())
 }
 
-/// How many of these labels may name a step each of a playbook. A hand-written label may name a step when some word of it
+/// How many of these labels may each name a step of a playbook. A hand-written label may name a step if some word of it
 /// begins with the same three letters or more as some word of the step's name or label. Labels are shorter than names:
 /// `QBR Doc` is `Prepare QBR Document`.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
-    // Each step is taken by one label: two labels that share a word with it do not name it twice.
+    // Each step counts once, even if two labels share a word with it.
     let mut unnamed: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     for label in labels.iter().map(|label| ComparedWords::of(label)) {
         let fits = unnamed.iter().map(|step| label.affinity(step)).enumerate().filter(|(_, fits)| *fits > 0);
@@ -84,6 +81,7 @@ impl ComparedWords {
         }
         let best = |word: &Vec<char>| step.words.iter().map(|other| shared_letters(word, other)).max().unwrap_or(0);
         let letters: usize = self.words.iter().map(best).sum();
+        // Always less than the very name, however many words agree.
         u32::try_from(letters).unwrap_or(SAME).min(SAME - 1)
     }
 }
@@ -91,6 +89,7 @@ impl ComparedWords {
 /// Letters that two words have in common at their start; 0 when these are too few to mean anything.
 fn shared_letters(a: &[char], b: &[char]) -> usize {
     let shared = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    // A whole word counts at any length: `AI`.
     if shared >= FEWEST_SHARED_LETTERS || (shared == a.len() && shared == b.len()) { shared } else { 0 }
 }
 

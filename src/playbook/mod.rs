@@ -1,6 +1,5 @@
-//! Playbooks.
-//! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value knows its place, and what is
-//! wrong with it.
+//! Playbooks: their YAML files, and hand-written copies of them.
+//! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value has its span, and what is wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
 pub mod drift;
@@ -48,19 +47,19 @@ pub struct Playbook {
     pub id: String,
     /// The beginning of its file.
     pub start: Span,
-    /// What readers call it; the id when the file gives no name.
+    /// The title that readers see; the id if the file gives no name.
     pub name: Located<String>,
     /// One sentence.
     pub description: Option<Located<String>>,
     /// What it is good for, in a paragraph.
     pub purpose: Option<Located<String>>,
-    /// Words to find it by.
+    /// Its tags.
     pub tags: Vec<Located<String>>,
-    /// What must be there before it starts.
+    /// What is needed before it starts.
     pub prerequisites: Vec<Located<String>>,
     /// What is done, in order.
     pub steps: Vec<Step>,
-    /// How one knows that it succeeded.
+    /// How to tell that it succeeded.
     pub success_criteria: Vec<Located<String>>,
     /// Ids of the playbooks that may follow.
     pub next_playbook: Vec<Located<String>>,
@@ -78,10 +77,10 @@ pub struct Playbook {
     pub is_whole: bool,
 }
 
-/// How much of a playbook's list of steps was read. What was not read may be anything, and nothing is held against it.
+/// How much of a playbook's list of steps was read. What was not read may be anything and is not compared.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum StepsRead {
-    /// Every step is there, though not all that each says: see [`Step::is_whole`].
+    /// Every step was read, but not necessarily all of each: see [`Step::is_whole`].
     All,
     /// There may be more steps than these.
     Some,
@@ -94,7 +93,7 @@ pub enum StepsRead {
 pub struct Step {
     /// Where the step begins.
     pub start: Span,
-    /// Its place in the file, from 1.
+    /// Its position in the file, from 1.
     pub number: usize,
     /// Whether its name and its label were read, and it has one.
     pub is_named: bool,
@@ -119,7 +118,7 @@ pub struct Step {
 }
 
 impl Playbook {
-    /// A step by its place, from 0.
+    /// A step by its position, from 0.
     #[must_use]
     pub fn step(&self, at: usize) -> &Step {
         &self.steps[at]
@@ -151,7 +150,7 @@ impl Playbook {
         }
     }
 
-    /// Every text that stands as it is written, to be changed.
+    /// Every text that is shown as it is written, to be changed.
     pub fn for_each_plain_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
         change(&mut self.name);
         for step in &mut self.steps {
@@ -168,9 +167,10 @@ impl Playbook {
     }
 }
 
-/// A name without its case, blanks and dashes: two texts that fold to the same mean the same playbook.
+/// A name without capitalization, spaces and dashes: two texts that fold to the same mean the same playbook.
 #[must_use]
 pub fn folded_name(text: &str) -> String {
+    // Headings say `Wind-Down`, files `wind_down`, cells `wind down`.
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

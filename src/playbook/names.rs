@@ -1,7 +1,4 @@
-//! Which playbook a word means.
-//! In: the ids and names of all playbooks; an id that somebody wrote, or the text of a heading or a cell. Out: the
-//! positions of the playbooks it may mean.
-//! Never knows: where the word was written.
+//! Looks up playbooks by id, by name, and by words in headings and table cells.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -30,12 +27,12 @@ pub struct PlaybookNames {
 const MOST_WORDS: usize = 12;
 const MOST_TOGETHER: usize = 4;
 
-/// What an id that somebody wrote means.
+/// What a written id means.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum IdResolution<'a> {
     /// No playbook.
     Nothing,
-    /// This one.
+    /// Exactly this one.
     One(usize),
     /// Any of these: the word is the last part of the id of each.
     Several(&'a [usize]),
@@ -81,7 +78,7 @@ impl PlaybookNames {
             add(&mut names.folded_ids, id, at);
             add(&mut names.folded_texts, name, at);
             add(&mut names.folded_texts, last_part(id), at);
-            // Of two that differ in case alone, nobody could say which is nearer.
+            // Two spellings that fold to the same would be equally near, and then neither is suggested.
             spelt.extend([name, last_part(id)].into_iter().filter(|text| seen.insert(folded_name(text))));
         }
         names.spelt = Arc::new(spelt.into_iter().collect());
@@ -97,6 +94,7 @@ impl PlaybookNames {
     /// The playbook with this id. The last part of an id is enough where no other id is or ends in the same.
     #[must_use]
     pub fn by_id(&self, word: &str) -> IdResolution<'_> {
+        // A whole id first: next to `emea/recruit`, a playbook `recruit` is what the word means.
         if let Some(at) = self.ids.get(word) {
             return IdResolution::One(*at);
         }
@@ -107,7 +105,7 @@ impl PlaybookNames {
         }
     }
 
-    /// The playbooks that a heading or a table cell may mean, by id or name, whatever its case, blanks and dashes:
+    /// The playbooks that a heading or a table cell may mean, by id or name, whatever its case, spaces and dashes:
     /// `Support Escalation` is `support-escalation`. A whole id means more than a name.
     #[must_use]
     pub fn by_text(&self, text: &str) -> &[usize] {
@@ -116,7 +114,7 @@ impl PlaybookNames {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// The playbooks that words of a text may mean, when others stand around them, as in `How we recruit (2026)`; else
+    /// The playbooks that words of a text may mean, with others around them, as in `How we recruit (2026)`; else
     /// those that the text nearly names.
     #[must_use]
     pub fn within_text(&self, text: &str) -> Vec<usize> {
@@ -140,12 +138,14 @@ impl PlaybookNames {
         for label in labels {
             all += 1;
             let known = flow::beginnings(label).filter_map(|beginning| self.steps.get(&beginning));
+            // A set, so that a label of two words has one vote for each playbook.
             for at in known.flatten().collect::<BTreeSet<_>>() {
                 *votes.entry(*at).or_default() += 1;
             }
         }
         let most = *votes.values().max()?;
         let mut best = votes.iter().filter(|(_, votes)| **votes == most).map(|(at, _)| *at);
+        // On a tie nobody can tell, and the order of a hash table must not decide.
         let only = best.next().filter(|_| best.next().is_none());
         only.filter(|_| most > 1 && most * 3 >= all * 2)
     }
@@ -154,6 +154,7 @@ impl PlaybookNames {
 fn add(to: &mut HashMap<String, Vec<usize>>, text: &str, at: usize) {
     let folded = folded_name(text);
     let known = to.entry(folded.clone()).or_default();
+    // A name often folds to the playbook's own id, which must not make the word ambiguous.
     if !folded.is_empty() && known.last() != Some(&at) {
         known.push(at);
     }

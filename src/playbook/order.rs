@@ -1,13 +1,12 @@
-//! The order in which playbooks are listed.
-//! In: playbooks, sorted by id. Out: their positions, each after the playbooks that lead to it.
-//! Never knows: where they are listed.
+//! The order in which playbooks are listed: each after those that lead to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Playbook, PlaybookNames};
 
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
-/// come next, the first by position does; those that neither lead nor follow come last. A circle of playbooks begins where another one leads into it.
+/// come next, the first by position does; those that neither lead nor follow come last. A circle
+/// begins where another playbook leads into it.
 #[must_use]
 pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     let names = PlaybookNames::of(playbooks.iter().copied());
@@ -16,6 +15,7 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
         .enumerate()
         .map(|(at, one)| {
             let next = one.next_playbook.iter().filter_map(|next| names.by_id(&next.value).one());
+            // A quarterly review names itself as the next one, which is not a circle to find a way out of.
             next.filter(|next| *next != at).collect()
         })
         .collect();
@@ -24,13 +24,14 @@ pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
         *leaders.entry(*follower).or_default() += 1;
     }
     let has_leaders = |at: usize| leaders.contains_key(&at);
-    // Those that stand alone come last: what leads somewhere is where reading begins.
+    // Unconnected playbooks come last, because readers begin with one that leads somewhere.
     let has_followers = |at: usize| followers.get(at).is_some_and(|followers| !followers.is_empty());
     let (mut left, alone): (BTreeSet<usize>, BTreeSet<usize>) =
         (0..playbooks.len()).partition(|at| has_leaders(*at) || has_followers(*at));
+    // Topological sorting as in Kahn's algorithm, but it goes on where a circle leaves nothing ready.
     let mut ready: BTreeSet<usize> = left.iter().copied().filter(|at| !has_leaders(*at)).collect();
     let mut order = Vec::with_capacity(playbooks.len());
-    // In a circle, the one that something before it leads to: what starts nowhere starts where one comes in.
+    // A circle has no first playbook: it begins where an earlier playbook leads into it.
     let mut reached = BTreeSet::new();
     while let Some(at) = ready.pop_first().or_else(|| reached.first().copied()).or_else(|| left.first().copied()) {
         left.remove(&at);

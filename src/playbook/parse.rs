@@ -1,6 +1,4 @@
-//! A playbook's file to a playbook.
-//! In: YAML text. Out: the best playbook that can be made of it, and findings at the very key or value.
-//! Never knows: which templates and which other playbooks there are.
+//! Parses a playbook's YAML file. A broken entry costs only itself: its finding is at the key or value.
 
 use std::collections::HashMap;
 
@@ -11,11 +9,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Parsed, Rule, Severi
 use crate::source::{Located, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
-/// A playbook file that is no YAML.
+/// A playbook file that is not valid YAML.
 pub static SYNTAX: Rule = Rule::error("playbook/syntax", include_str!("syntax.md"));
-/// A value of another type than its key wants.
+/// A value of the wrong type for its key.
 pub static TYPE: Rule = Rule::error("playbook/type", include_str!("type.md"));
-/// A key that means nothing.
+/// An unknown key.
 pub static UNKNOWN_KEY: Rule = Rule::error("playbook/unknown-key", include_str!("unknown_key.md"));
 /// A duration that keeps the others from being added up.
 pub static UNKNOWN_DURATION: Rule = Rule::info("playbook/unknown-duration", include_str!("unknown_duration.md"));
@@ -56,7 +54,7 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
             doubt_steps(&mut playbook.steps, mapping);
         }
         NodeContent::Unreadable => {}
-        // A file of comments says nothing; one with a syntax error has its finding.
+        // Nothing could be read, and there is a finding about that already.
         NodeContent::Null if !found.is_empty() => {}
         NodeContent::Null => {
             found.push(TYPE.at(playbook.start, "the playbook is empty").help("add at least `name:` and `steps:`"));
@@ -69,13 +67,15 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
     found.extend(duplicate_steps(&playbook.steps));
     found.extend(unknown_durations(&playbook.steps));
     if let (NodeContent::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
+        // Only if nothing else is wrong: otherwise the steps may be there and could not be read.
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
         let place = key.map_or(playbook.start, |entry| entry.key.span);
         let finding = NO_STEPS.at(place, format!("playbook `{id}` has no steps"));
         found.push(finding.help("add steps below `steps:`, as `- name: …`"));
     }
+    // Syntax is checked before keys, but authors read the findings from top to bottom.
     found.sort_by_key(|finding| finding.span);
-    // What was no UTF-8 stands there as this letter.
+    // This character replaces bytes that were not UTF-8.
     let is_text = !text.contains(char::REPLACEMENT_CHARACTER);
     playbook.is_whole = is_text && !found.iter().any(|finding| finding.severity == Severity::Error);
     Parsed { value: playbook, found }
@@ -86,7 +86,7 @@ fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
     let unread_unless = |nothing_is_broken: bool| if nothing_is_broken { StepsRead::All } else { StepsRead::None };
     let NodeContent::Mapping(mapping) = &root.content else { return StepsRead::None };
     let Some(at) = mapping.entries.iter().position(|entry| entry.key.value == "steps") else {
-        // A key that means nothing may have been meant for this one.
+        // An unknown key may be a misspelt `steps`.
         let is_known = |entry: &MappingEntry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
         return unread_unless(broken.is_empty() && mapping.entries.iter().all(is_known));
     };
@@ -101,7 +101,7 @@ fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
         NodeContent::Scalar(_) => true,
         NodeContent::Sequence(_) | NodeContent::Null | NodeContent::Unreadable => false,
     };
-    // Lines that were left out before the first step or behind the last one belong to no step that was read.
+    // A broken line before the first step or after the last one may have been a step.
     let next = mapping.entries.get(at + 1).map_or(u32::MAX, |next| next.key.span.start);
     let first = items.first().map_or(next, |item| item.span.start);
     let last = items.last().map_or(first, |item| item.span.end);
@@ -110,7 +110,7 @@ fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
     if items.iter().all(is_step) && !is_gap { StepsRead::All } else { StepsRead::Some }
 }
 
-/// A key of a step that stands beside the steps was meant for one of those that have none.
+/// A `template` or `label` at the level of `steps` was meant for a step: those without one are in doubt.
 fn doubt_steps(steps: &mut [Step], playbook: &Mapping) {
     let (label, template) = (playbook.get("label").is_some(), playbook.get("template").is_some());
     for step in steps {
@@ -151,6 +151,7 @@ fn set<T>(value: &mut T, kind: &FieldKind<T>, entry: &MappingEntry, found: &mut 
 fn how_often(text: Located<String>) -> Option<Located<String>> {
     match text.value.as_str() {
         "false" => None,
+        // `true` says only that it is repeated; pages show a word.
         "true" => Some(text.map(|_| "regularly".to_owned())),
         _ => Some(text),
     }
@@ -160,6 +161,7 @@ fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnos
     let name = key.value.as_str();
     let names = || fields.iter().map(|field| field.name);
     let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
+    // A step's key next to `steps` is wrongly indented, which is likelier than misspelt.
     if field::STEP.iter().any(|field| field.name == name) {
         finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))
     } else if field::PLAYBOOK.iter().any(|field| field.name == name) {
@@ -206,7 +208,7 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
             let finding = TYPE.at(item.span, "a step must be a mapping");
             found.push(finding.help(format!("write `- name: {text}`")));
             step.name = Located::new(text.to_owned(), item.span);
-            // Whoever writes a step in one line had no key to write its template behind.
+            // A step in one line had no place for a template, so a missing one says nothing.
             step.has_template_read = false;
         }
         NodeContent::Sequence(_) => {
@@ -223,7 +225,7 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
     Some(step)
 }
 
-/// Whether the text of a key was read, or is surely not there: a key that means nothing may have been meant for it.
+/// Whether the text of a key was read, or is certainly missing: an unknown key may be a misspelling of it.
 fn is_read(step: &Mapping, key: &str) -> bool {
     if step.incomplete {
         return false;
@@ -246,7 +248,7 @@ fn may_be(entry: &MappingEntry, key: &str) -> bool {
     !is_known && is_text && near.is_none_or(|near| near == key)
 }
 
-/// Where the name should stand: nothing to say when there is one that could not be read.
+/// The finding for a missing name; none if there is one that could not be read.
 fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
     let at = match step.get("name") {
         Some(MappingEntry { value: YamlNode { content: NodeContent::Null, .. }, key }) => key.span,
@@ -262,10 +264,10 @@ fn stand_in(step: &Step, number: usize) -> String {
     step.label.as_ref().map_or_else(|| format!("Step {number}"), |label| label.value.clone())
 }
 
-/// The durations because of which nobody is told how long the whole playbook takes.
+/// The durations that keep the total from being shown.
 fn unknown_durations(steps: &[Step]) -> Diagnostics {
     let durations: Option<Vec<&Located<String>>> = steps.iter().map(|step| step.duration.as_ref()).collect();
-    // What a variable stands for is not known here.
+    // The value of a variable is not known here.
     let is_unknown =
         |duration: &&&Located<String>| !duration.value.contains("{{") && sum([duration.value.as_str()]).is_none();
     let finding = |duration: &&Located<String>| {
@@ -279,6 +281,7 @@ fn duplicate_steps(steps: &[Step]) -> Diagnostics {
     let mut first_with: HashMap<String, &Step> = HashMap::new();
     let mut found = Diagnostics::new();
     for step in steps {
+        // Links to a step are made of its name in lower case: `Sign` and `sign` would want the same one.
         let name = step.name.value.to_lowercase();
         if let Some(first) = first_with.get(&name) {
             let finding = DUPLICATE_STEP.at(step.name.span, format!("duplicate step name `{}`", step.name.value));

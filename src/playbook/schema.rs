@@ -1,6 +1,4 @@
 //! The JSON Schema of a playbook file, for completion and validation in editors.
-//! In: the list of keys that the parser reads by. Out: the schema as JSON.
-//! Never knows: YAML, files.
 
 use serde_json::{Map, Value, json};
 
@@ -8,7 +6,7 @@ use super::field::{self, Field, FieldKind};
 
 /// The JSON Schema of a playbook's file, in draft 7, which all YAML editors know.
 ///
-/// It is stricter than the parser in one thing: there, a key may stand without a value, as if it were left out.
+/// It is stricter than the parser in one thing: the parser accepts a key without a value, as if it were left out.
 #[must_use]
 pub fn schema() -> Value {
     json!({
@@ -27,6 +25,7 @@ fn properties<T>(fields: &[Field<T>]) -> Value {
 }
 
 fn property<T>(field: &Field<T>) -> Value {
+    // The parser reads by the same list of keys, so editors and findings cannot disagree about them.
     let mut schema = value(&field.kind);
     schema["description"] = Value::from(field.meaning);
     schema

@@ -14,6 +14,7 @@ const CONTEXT: usize = 3;
 #[must_use]
 pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) -> String {
     let mut out = String::new();
+    // Git's own form for renames, so that `git apply` moves the file as well.
     if old != new {
         let _ = writeln!(out, "diff --git a/{old} b/{new}\nrename from {old}\nrename to {new}");
     }
@@ -31,6 +32,7 @@ pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) ->
                 ChangeTag::Insert => '+',
             };
             let _ = write!(out, "{sign}{}", change.value());
+            // As git writes it: without this line, applying the patch would add a line break to the file.
             if !change.value().ends_with('\n') {
                 out.push_str("\n\\ No newline at end of file\n");
             }

@@ -18,6 +18,7 @@ impl Edits {
     /// identical edit counts once: two findings can have the same cause.
     pub fn add(&mut self, edits: &[Edit]) -> bool {
         let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
+        // All are tried before any is added: half a fix can be worse than none, such as a `[` without its `]`.
         let apart = edits.iter().enumerate().all(|(at, edit)| {
             edits[..at].iter().all(|other| other == edit || !touches(edit.span, other.span)) && fits(edit)
         });
@@ -41,6 +42,7 @@ impl Edits {
 
     /// Whether an edit overlaps this span.
     fn meets(&self, span: Span) -> bool {
+        // Edits in the list never overlap, so only the neighbours on either side can be in the way.
         let before = self.list.range(..(span.source, span.end, u32::MAX)).next_back();
         let after = self.list.range((span.source, span.start, 0)..).next();
         before
@@ -88,6 +90,7 @@ impl Edits {
     pub fn moved(&self, span: Span) -> Span {
         let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
         for ((_, from, to), replacement) in self.list.range((span.source, 0, 0)..=(span.source, span.end, u32::MAX)) {
+            // Signed, because an edit may take away more than it writes.
             let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
             if *from < span.start {
                 // An edit that covers the start belongs to the span from its own start on.

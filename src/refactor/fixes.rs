@@ -14,6 +14,7 @@ pub fn choose<'a>(
     let mut chosen = Vec::new();
     for finding in found {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
+        // Findings are sorted, so the same one of two overlapping fixes waits in every run.
         if accept(finding, fix) && edits.add(&fix.edits) {
             chosen.push(finding);
         }

@@ -1,6 +1,4 @@
-//! The content of a page: its HTML with the holes filled.
-//! In: a compiled page and the answers that only the site knows. Out: HTML.
-//! Never knows: the theme's templates, Markdown.
+//! Fills the holes in a page's HTML: addresses of links, placeholders, drawings.
 
 use std::fmt::Write as _;
 
@@ -14,8 +12,9 @@ use crate::site::{PageId, Resolution, Site};
 use crate::source::Part as _;
 use crate::url::{AddressPart, Href};
 
-/// Fills the holes of a page's HTML. `draw` makes embeds, and what stands above tables.
+/// Fills the holes of a page's HTML. `draw` makes embeds, and what goes above tables.
 pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleContent) -> String) -> String {
+    // Only templates have the form. Elsewhere `[Partner name]` is what the page says about placeholders.
     let shown = if site.is_template(id) { EmptyPlaceholder::Form } else { EmptyPlaceholder::Written };
     let links = copies::links(site, id, &page.document);
     filled(&page.document, &links, |content| match content {
@@ -47,15 +46,16 @@ pub(super) fn with_addresses(
 /// How a placeholder is shown that has no value.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum EmptyPlaceholder {
-    /// As a place that the form of the page fills in.
+    /// As an element that the form of the page fills in.
     Form,
     /// As it was written: the page only speaks of it.
     Written,
 }
 
-/// What stands for a placeholder: its value, or what the form fills in.
+/// A placeholder in HTML: its value, or what the form fills in.
 fn blank(site: &Site, shown: EmptyPlaceholder, blank: &Placeholder) -> String {
     match site.value(&blank.name) {
+        // An address of a partner has several lines. Markdown is done by now, so the breaks are written here.
         Some(value) => value.trim().lines().map(escaped).collect::<Vec<_>>().join("<br>"),
         None if shown == EmptyPlaceholder::Form => format!(
             "<span class=\"placeholder\" data-name=\"{}\">{}</span>",
@@ -76,13 +76,14 @@ fn attributes(site: &Site, shown: EmptyPlaceholder, attributes: &[BlankAttribute
         let text = with_values(site, value, is_address);
         let is_filled = text.is_some();
         let text = text.unwrap_or_else(|| value.iter().map(written).collect());
-        // A scheme that stands there already is refused whatever is filled in behind it.
+        // A scheme that is part of the page, `javascript:{{ x }}`, is refused whatever is filled in.
         if is_address && site.config.schemes.refusal(&text).is_some() {
             continue;
         }
         if !is_filled && shown == EmptyPlaceholder::Form {
             open.insert(name.clone(), value.iter().map(for_form).collect());
         }
+        // `href="{{ url }}"` would be a link to a page of that name. In other attributes a placeholder does no harm.
         if is_filled || !is_address {
             let _ = write!(html, " {name}=\"{}\"", escaped(&text));
         }
@@ -102,6 +103,8 @@ fn with_values(site: &Site, value: &[BlankPart], is_address: bool) -> Option<Str
             BlankPart::Text(fixed) => text.push_str(fixed),
             BlankPart::Blank(blank) => {
                 let value = site.value(&blank.name)?;
+                // Which characters are encoded depends on what comes before: behind `?`, an `&` would begin another
+                // parameter.
                 let part = AddressPart::after(&text);
                 text.push_str(&if is_address { part.encoded(&value) } else { value.trim().to_owned() });
             }
@@ -117,7 +120,7 @@ fn written(part: &BlankPart) -> &str {
     }
 }
 
-/// A part as the script of the form reads it: a text, or a name and what stands there until it has a value.
+/// A part as the script of the form reads it: a text, or a name and the text shown until it has a value.
 fn for_form(part: &BlankPart) -> serde_json::Value {
     match part {
         BlankPart::Text(text) => text.as_str().into(),
@@ -130,7 +133,7 @@ pub(super) fn plain(site: &Site, document: &Document) -> String {
     search::plain(&with_addresses(site, document, EmptyPlaceholder::Written, |_| None))
 }
 
-/// The HTML of a document with its holes filled, and with what is put in besides. An attribute whose address is none
+/// The HTML of a document with its holes filled, and with insertions. An attribute without an address
 /// goes with its name.
 fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleContent) -> Option<String>) -> String {
     let mut html = String::with_capacity(document.html.len() + document.holes.len() * 32);
@@ -139,6 +142,7 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
     let mut copy_to = |html: &mut String, from: usize, to: usize| {
         let mut from = from;
         while let Some((at, text)) = insertions.next_if(|(at, _)| *at <= to) {
+            // An attribute that was dropped may have taken the bytes before the insertion along.
             let at = (*at).max(from);
             html.push_str(document.html.part(from..at));
             html.push_str(text);
@@ -147,7 +151,7 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
         html.push_str(document.html.part(from..to));
     };
     for hole in &document.holes {
-        // A `srcset` has several: its first bad address takes the others along.
+        // A `srcset` has several holes: its first bad address drops the attribute, and the others with it.
         if hole.at < from {
             continue;
         }
@@ -156,6 +160,7 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
         if let Some(text) = content(hole.content) {
             html.push_str(&text);
         } else {
+            // The name and the opening quote are written already, and the closing quote follows the hole.
             take_back_attribute(&mut html);
             from += document.html.part(from..).find('"').map_or(0, |quote| quote + 1);
         }
@@ -170,7 +175,7 @@ pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> Opti
     or_as_written(site, site.href_of_link(&site.page(id).address, resolution), &page.links[link].destination)
 }
 
-/// What leads nowhere keeps what its author wrote, unless that must not be published.
+/// A broken link keeps what its author wrote, unless that must not be published.
 pub(super) fn or_as_written(site: &Site, href: Option<Href>, written: &str) -> Option<String> {
     href.or_else(|| Href::as_written(written, &site.config.schemes)).map(|href| href.to_string())
 }

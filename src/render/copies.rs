@@ -1,6 +1,4 @@
-//! Hand-written copies of playbooks, linked to their steps.
-//! In: the copies on a page that agree with their playbooks. Out: pieces of HTML to put into the page's own.
-//! Never knows: how copies are found, what is wrong with others.
+//! Links the labels of hand-written strips and step tables to the steps of their playbook.
 
 use super::href::{step_target, to_page};
 use crate::html::escaped;
@@ -12,10 +10,11 @@ use crate::url::Href;
 /// HTML that goes right before this byte of a document's.
 pub(super) type Insertion = (usize, String);
 
-/// Links around what names a step, sorted by place. A label that is a link already, or that is not written as it
+/// Links around what names a step, sorted by position. A label that is a link already, or that is not written as it
 /// reads, stays as it is.
 pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Insertion> {
     let mut links = Vec::new();
+    // A strip that drifted would link its labels to the wrong steps.
     for copy in site.hand_written(id).iter().filter(|copy| copy.drift.is_empty() && copy.is_certain) {
         match &copy.kind {
             CopySource::Strip(entry, steps) => {
@@ -33,6 +32,7 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
             CopySource::Overview | CopySource::Lost => {}
         }
     }
+    // Strips and tables were collected one after the other, but the page is written from top to bottom.
     links.sort();
     links
 }
@@ -46,9 +46,11 @@ fn in_strip(document: &Document, steps: &[usize], hrefs: impl Iterator<Item = Hr
     steps.iter().zip(places).zip(hrefs).filter_map(link).flatten().collect()
 }
 
-/// Where the content of each of these elements begins. The page's raw HTML stands in its document as it was written,
-/// so the elements are its tags with that class, one by one.
+/// Where the content of each of these elements begins. Raw HTML is in the document as it was written, so the elements
+/// are its tags with that class, one by one.
 fn labels(document: &Document, wanted: &[usize]) -> Vec<Option<usize>> {
+    // All elements of the class are counted, also those of other copies, so that the n-th here is the n-th in the
+    // HTML.
     let is_step = |class: &String| class == "playbook-step";
     let mut at = 0;
     let mut places = Vec::new();
@@ -72,6 +74,7 @@ fn next_step(html: &str, from: usize) -> Option<usize> {
         at += html.part(at..).find("playbook-step")?;
         let open = html.part(..at).rfind('<')?;
         let end = at + html.part(at..).find('>')? + 1;
+        // `playbook-step` may also be part of the text, or the value of another attribute.
         if !html.part(open..at).contains('>') && html.part(open..at).contains("class") {
             return Some(end);
         }
@@ -89,6 +92,7 @@ fn in_table(
     column: usize,
 ) -> Vec<Insertion> {
     let rows = &document.tables[table].rows;
+    // Only the writer makes this `div`: a raw HTML table is not counted, as it is not in `tables`.
     let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);
     let Some(start) = starts.into_iter().nth(table) else { return Vec::new() };
     let body = start + document.html.part(start..).find("<tbody>").unwrap_or_default();
@@ -103,15 +107,16 @@ fn in_table(
     rows.iter().enumerate().zip(lines).filter_map(link).flatten().collect()
 }
 
-/// A link around a text that stands right there, and in nothing but blanks.
+/// A link around a text at this position, if only spaces are around it.
 fn around(html: &str, at: usize, text: &str, href: &Href) -> Option<[Insertion; 2]> {
     let content = html.part(at..at + html.part(at..).find('<')?);
     let text = text.trim();
-    // A link in a link is none.
+    // HTML has no links inside links: browsers would end the outer one.
     let tag = |name: &str| html.part(..at).rfind(name).map_or(0, |at| at + 1);
     if tag("<a ").max(tag("<a\n")) > tag("</a>") {
         return None;
     }
+    // `<b>Sign</b>` does not begin with its text: a link around less than the label would break its markup.
     if text.is_empty() || content.trim() != escaped(text) && content.trim() != text {
         return None;
     }

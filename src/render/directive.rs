@@ -1,6 +1,4 @@
-//! What directives ask for, on the page that asks.
-//! In: a directive on a page. Out: its HTML, by the theme's partial that its row in the table names.
-//! Never knows: how a directive is written, what is wrong with it.
+//! Renders a directive with the theme's partial that its row in the table names.
 
 use super::{Renderer, map, playbook, templates};
 use crate::diagnostic::Diagnostic;
@@ -10,7 +8,7 @@ use crate::site::PageId;
 
 impl Renderer<'_> {
     /// The HTML of a directive, which is the one of this number among the blocks of its page. What does not exist is
-    /// left out: checks say so.
+    /// left out: a rule reports it.
     pub(super) fn directive(
         &self,
         id: PageId,
@@ -19,6 +17,7 @@ impl Renderer<'_> {
     ) -> Result<String, Box<Diagnostic>> {
         let partial = directive.shown.partial;
         let selected = || self.site.selected_templates(id, directive).pages;
+        // Asked only where the argument is a playbook: `{template-index} legal` names a folder.
         let named = || self.site.playbook_with_id(directive.argument.value.trim());
         match directive.shown.view {
             DirectiveView::Playbooks => self.partial(partial, "playbooks", &playbook::overview(self.site, id), id),

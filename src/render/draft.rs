@@ -1,7 +1,4 @@
-//! A page before it is put through its template: all that it shows.
-//! In: the views of a page and of the site around it. Out: the page's file; or the fingerprints of what it shows, which
-//! tell whether it must be rendered again, and why.
-//! Never knows: how the views were made.
+//! A page before it goes through its template: rendered to a file, or to fingerprints that tell whether to rerender.
 
 use std::collections::BTreeMap;
 
@@ -42,6 +39,7 @@ impl Draft<'_> {
                 let html = if self.page.base.is_some() { with_own_places(&html, &self.path) } else { html };
                 Ok(SiteFile { path: self.path, bytes: html.into_bytes() })
             }
+            // A partial failed before: a page with a gap where it should be is not published.
             Ok(_) => Err(self.found),
             Err(error) => Err(self.found.into_iter().chain([*error]).collect()),
         }
@@ -61,7 +59,7 @@ impl Draft<'_> {
 impl RenderInputs {
     /// Notes an answer as a whole.
     pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
-        // What has no JSON form is seen by no template either.
+        // Templates get their values through the same serialization: what has no JSON form shows nowhere.
         self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), run_fingerprint(&view))));
     }
 
@@ -82,7 +80,8 @@ impl RenderInputs {
     }
 }
 
-/// Where there is a `<base>`, a fragment alone leads to a place on that address, and not on the page it is on.
+/// With a `<base>`, a fragment alone leads to that address and not to the page it is on.
 fn with_own_places(html: &str, path: &str) -> String {
+    // On the text, since links to fragments come from authors, templates and maps alike.
     html.replace("href=\"#", &format!("href=\"{path}#"))
 }

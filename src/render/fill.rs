@@ -1,6 +1,4 @@
-//! The form that fills in a template, for its page.
-//! In: a page whose text has placeholders. Out: its `FillView`.
-//! Never knows: what readers type.
+//! The form that fills in a template, on its own page.
 
 use std::sync::Arc;
 
@@ -18,6 +16,7 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
         let name = site.page(id).mounted.stem();
         return form(site, bundle, id, format!("{name}.md"), &parts);
     }
+    // A page that mentions placeholders without being a template has nothing to fill in.
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = FilledDocument { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
@@ -30,6 +29,7 @@ fn form(site: &Site, bundle: &Bundle, id: PageId, file: String, parts: &[Documen
     let mut fields: Vec<FillField> = Vec::new();
     for part in parts {
         let DocumentPart::Blank { name, written, .. } = part else { continue };
+        // One field for a name, however often it occurs, in the order in which readers meet them.
         if fields.iter().all(|field| field.name != *name) {
             fields.push(FillField { name: name.clone(), label: label(name), written: written.clone() });
         }
@@ -40,6 +40,7 @@ fn form(site: &Site, bundle: &Bundle, id: PageId, file: String, parts: &[Documen
     (!fields.is_empty()).then(|| FillView {
         fields,
         source,
+        // Names and owners of steps are plain text, so their placeholders have no element for the script to find.
         by_words: matches!(site.page(id).content, PageContent::Playbook(_)),
         schemes: site.config.schemes.names().collect::<Vec<_>>().join(" "),
         file,
@@ -54,5 +55,6 @@ fn json(parts: &[DocumentPart]) -> String {
         DocumentPart::Text(text) => serde_json::Value::from(text.as_str()),
         DocumentPart::Blank { name, written, within } => serde_json::json!([name, written, within.code()]),
     });
+    // `</script>` in a template would end the script element that carries this.
     values.collect::<serde_json::Value>().to_string().replace('<', "\\u003c")
 }

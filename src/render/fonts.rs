@@ -1,13 +1,11 @@
-//! What texts are set in, as templates see it.
-//! In: the settings. Out: a `FontsView` seen from one address.
-//! Never knows: style sheets.
+//! The site's own fonts, as templates see them.
 
 use super::view::{FontFileView, FontsView};
 use crate::project::settings::config::{self, FontSettings, FontStyle};
 use crate::site::Site;
 use crate::url::SitePath;
 
-/// The site's fonts, seen from a page; nothing where the theme's own will do.
+/// The site's fonts, with addresses relative to a page; none if the theme's are used.
 pub(super) fn view<'a>(site: &'a Site, from: &SitePath) -> Option<FontsView<'a>> {
     let fonts = &site.config.theme.fonts;
     if *fonts == FontSettings::default() {
@@ -29,6 +27,7 @@ pub(super) fn view<'a>(site: &'a Site, from: &SitePath) -> Option<FontsView<'a>>
                 FontStyle::Normal => "normal",
                 FontStyle::Italic => "italic",
             },
+            // Preloaded, so that text does not jump when its font arrives; code is rarely at the top of a page.
             is_first: is_text,
         })
     };

@@ -1,6 +1,4 @@
-//! What is around every page: the header, the footer, the head.
-//! In: the project's settings and the theme. Out: a `SiteView` seen from one address.
-//! Never knows: what is on the page.
+//! The header, the footer and the head around every page.
 
 use super::fonts;
 use super::view::{
@@ -24,11 +22,12 @@ pub(super) enum ExtraStyle {
     Maps,
 }
 
-/// The site, seen from a page.
+/// The site, with links relative to a page.
 pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: ExtraStyle) -> SiteView<'a> {
     let config = &*site.config;
     let settings = &config.theme;
     let asset = |path: &str| Href::between(from, &SitePath::new(path), None);
+    // Most pages show no map and should not load what maps need: a first visit has a budget.
     let loaded = |always: &str, for_maps: &str| {
         let maps = (shown == ExtraStyle::Maps).then(|| asset(for_maps));
         std::iter::once(asset(always)).chain(maps)
@@ -49,7 +48,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
         root: Href::between(from, &root, None),
         home: Href::between(from, &root, None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
-        // Its size holds where no style sheet is loaded; the first of two attributes counts.
+        // A size for pages without style sheets. If the logo has one too, the first of two equal attributes counts.
         logo_drawing: site
             .logo_drawing()
             .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
@@ -61,6 +60,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             choices::ColorScheme::Light => ColorSchemeView::Light,
             choices::ColorScheme::Dark => ColorSchemeView::Dark,
         },
+        // The site's own files come last, so that they win over the theme's.
         styles: loaded(&theme.main.style, &theme.maps.style).chain(own(&settings.css)).collect(),
         scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
         search: site.all_pages().map(|id| SearchView {
@@ -81,6 +81,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
 fn links<'a>(site: &'a Site, from: &SitePath) -> Vec<LinkView<'a>> {
     let links = site.config.theme.links.iter();
     let seen = |link: &'a HeaderLink| {
+        // A link that leads nowhere is left out; a rule reports it in book.toml.
         Some(LinkView::new(link.text.value.as_str(), site.settings_href(from, &link.href.value)?))
     };
     links.filter_map(seen).collect()
@@ -95,7 +96,7 @@ fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLinkView<'a>> {
     links.filter_map(seen).collect()
 }
 
-/// A line of the settings with its addresses seen from a page. One that leads nowhere stays as it was written.
+/// A line of the settings with its links relative to a page. A broken one stays as it was written.
 fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> {
     SafeHtml::new(super::content::with_addresses(site, document, super::content::EmptyPlaceholder::Written, |link| {
         let destination = &document.links[link].destination;
@@ -107,6 +108,7 @@ fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> 
 fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<RepositoryView<'a>> {
     let without_scheme = repository.url.split_once("://").map_or(repository.url.as_str(), |(_, rest)| rest);
     let (host, path) = without_scheme.split_once('/').unwrap_or((without_scheme, ""));
+    // By a part of the host, so that `gitlab.example.com` has GitLab's logo.
     let keeper = ["github", "gitlab", "bitbucket", "codeberg"].into_iter().find(|name| host.contains(name));
     let label = if path.is_empty() { host } else { path };
     Some(RepositoryView {
@@ -116,7 +118,7 @@ fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<Reposito
     })
 }
 
-/// A mark by its name, or another where there is none of this name.
+/// An icon by its name, or another if there is none of this name.
 fn icon(name: &str, otherwise: &str) -> SafeHtml<'static> {
     SafeHtml::new(markdown::mark(name).or_else(|| markdown::mark(otherwise)).unwrap_or_default())
 }

@@ -1,8 +1,6 @@
-//! Where a page stands on the maps that open it.
-//! In: the steps whose first action a page is. Out: small maps with those steps lit, and the steps beside them.
-//! Never knows: what it looks like.
+//! "You are here": thumbnails of the maps that open a page, with its steps highlighted and their neighbours listed.
 //!
-//! What a page carries for it is bounded, however many steps lead to it.
+//! The size of this is bounded, however many steps lead to the page.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -14,15 +12,16 @@ use crate::map::graph::NodeId;
 use crate::page::PageMap;
 use crate::site::{MapId, PageId, Site};
 
-/// No page shows more maps.
+/// At most this many maps on a page.
 const MOST_MAPS: usize = 3;
-/// No page shows more of its steps on one map.
+/// At most this many of the page's steps on one map.
 const MOST_STEPS: usize = 4;
-/// No step shows more steps before or after it.
+/// At most this many steps before or after a step.
 const MOST_NEIGHBOURS: usize = 4;
 
-/// The places of a page, map by map.
+/// The positions of a page, map by map.
 pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
+    // Sorted by page, so that the three that are shown are the same in every build.
     let mut by_map: BTreeMap<MapId, Vec<NodeId>> = BTreeMap::new();
     for place in site.map_uses(page) {
         by_map.entry(place.map).or_default().push(NodeId(place.node));
@@ -63,7 +62,7 @@ fn title(map: &PageMap, NodeId(node): NodeId) -> String {
     map.graph.nodes[node as usize].label.title()
 }
 
-/// The small map with some nodes lit, and those beside them marked.
+/// The thumbnail with some nodes highlighted and their neighbours marked.
 fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<SafeHtml<'a>> {
     let small = map.thumbnail.as_ref()?;
     let (width, height) = small.size;
@@ -82,6 +81,7 @@ fn thumbnail<'a>(map: &PageMap, nodes: &[NodeId]) -> Option<SafeHtml<'a>> {
     });
     let position = |NodeId(node): NodeId| node as usize;
     let beside: std::collections::BTreeSet<usize> = beside.map(position).collect();
+    // Neighbours first: a step that is both is drawn once more, on top, as the page's own.
     small.lit(&mut svg, "tb", beside);
     small.lit(&mut svg, "th", nodes.iter().copied().map(position));
     svg.push_str("</svg>");

@@ -1,4 +1,4 @@
-//! Where pages and steps of playbooks are, seen from a page.
+//! Hrefs of pages and of playbook steps, relative to a page.
 
 use crate::site::{PageId, Site, SitePlaybook};
 use crate::url::Href;
@@ -8,7 +8,7 @@ pub(super) fn to_page(site: &Site, from: PageId, to: PageId) -> Href {
     Href::between(&site.page(from).address, &site.page(to).address, None)
 }
 
-/// Where a step leads: to its template, else to its place in the playbook.
+/// Where a step leads: to its template, else to its anchor in the playbook.
 pub(super) fn step_target(site: &Site, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
     let template = entry.templates[step].as_ref().and_then(|template| site.href(from, &template.target));
     template.unwrap_or_else(|| site.step_href(from, entry, step))

@@ -1,6 +1,4 @@
-//! Maps in pages, as files, and as places: where on a map a page stands.
-//! In: maps of a linked site. Out: views with addresses seen from the page that shows them, and SVG files.
-//! Never knows: how maps are read, what is around a map in the theme.
+//! Workflow maps on their own page, on other pages, and as SVG files.
 
 use super::content;
 use super::view::{LinkView, MapStep, MapView, SafeHtml, TitleStrip};
@@ -13,7 +11,7 @@ use crate::page::{Directive, EmbedContent, Page, PageMap};
 use crate::site::{MapId, PageContent, PageId, Site};
 use crate::url::{Anchor, Href, SitePath, with_query};
 
-/// Whether a page shows a map, or where it stands on one, or another drawing.
+/// Whether a page shows a map, a thumbnail of one, or another drawing.
 pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
     let has_map = |page: &Page| {
         let shown = |embed: &EmbedContent| match embed {
@@ -24,6 +22,7 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
         !page.maps.is_empty() || page.embeds.iter().any(shown)
     };
     let entry = site.page(id);
+    // The overview draws how playbooks follow one another.
     matches!(entry.content, PageContent::Playbooks)
         || !site.map_uses(id).is_empty()
         || entry.markdown().is_some_and(has_map)
@@ -49,7 +48,7 @@ pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<
     }
 }
 
-/// A map, or a part of one, on the page `from`. None where there is no such map; that is said where it is checked.
+/// A map, or a part of one, on the page `from`. None if there is no such map, which a rule reports.
 pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, number: usize) -> Option<MapView<'a>> {
     let id = site.map_called(from, &shown.argument.value).ok()?;
     let map = site.map(id)?;
@@ -59,6 +58,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, num
     let GraphPart { graph, nodes } =
         part::cut(&map.graph, |node| (lane.is_none() || node.lane == lane) && (stage.is_none() || node.stage == stage));
     let whole = |NodeId(node)| nodes.get(node as usize).copied();
+    // Layout is the costly part of a map: a whole one keeps the layout from its own page.
     let laid_out = if is_part { layout(&graph, &LayoutOptions::default()) } else { map.layout.clone() };
     let tooltips: Vec<Option<String>> = nodes.iter().map(|node| map.tooltips[node.0 as usize].clone()).collect();
     let order: Vec<NodeId> = map
@@ -67,7 +67,9 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, num
         .filter_map(|node| nodes.iter().position(|own| own == node))
         .filter_map(|at| u32::try_from(at).ok().map(NodeId))
         .collect();
+    // One page may show the same map twice, and ids must be unique in it.
     let prefix = drawing_id(number);
+    // Resolved on the map's own page, where the links were written, but relative to the page that shows the map.
     let href = |node| {
         let link = map.link(whole(node)?)?;
         site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())
@@ -118,10 +120,11 @@ pub(super) fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -
 }
 
 /// Every map as a file of its own. Its links are whole where the site says its address, so that the file works in a
-/// README or on a slide; else they are seen from where it lies.
+/// README or on a slide; otherwise they are relative to the file.
 pub(super) fn files(site: &Site) -> Vec<(SitePath, String)> {
     let drawn = site.maps().filter_map(|(id, map)| {
         let file = site.map_file(id)?;
+        // An SVG on a slide or in a README has no page that relative addresses could start from.
         let base = site.config.site_url.as_deref().map(|url| url.trim_end_matches('/'));
         let href = |node: NodeId| {
             let link = &site.links(id.page)[map.link(node)?];

@@ -56,8 +56,8 @@ pub struct Renderer<'a> {
     shared: Arc<SharedParts>,
 }
 
-/// What pages share: the navigation of each section, rendered, and the documents to print. It holds for as long as the
-/// site's titles, places and theme do.
+/// What pages share: the navigation of each section, rendered, and the documents to print. It is valid as long as the
+/// site's titles, addresses and theme stay the same.
 #[derive(Debug, Default)]
 pub struct SharedParts {
     navs: Mutex<HashMap<NavSection, Arc<str>>>,
@@ -77,7 +77,7 @@ impl<'a> Renderer<'a> {
         Self::with_shared(site, theme, Arc::default())
     }
 
-    /// The same, with what pages of the same titles and places share already.
+    /// The same, with what was rendered for pages with the same titles and addresses.
     #[must_use]
     pub fn with_shared(site: &'a Site, theme: &'a Theme, shared: Arc<SharedParts>) -> Self {
         Self { site, theme, shared }
@@ -115,11 +115,12 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Everything but pages and copied files: the theme's assets, redirects, the manifest, the sitemap, and the
-    /// page for addresses that are none.
+    /// Everything but pages and copied files: the theme's assets, redirects, the SVG files of maps, the manifest and
+    /// the sitemap.
     #[must_use]
     pub fn others(&self) -> Vec<SiteFile> {
         let text = |path: &str, text: String| SiteFile { path: path.to_owned(), bytes: text.into_bytes() };
+        // An author's file at the same path wins over the theme's.
         let assets = self.theme.assets.iter().filter(|asset| self.site.has_room_for(&asset.path));
         let mut files: Vec<SiteFile> =
             assets.map(|asset| SiteFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
@@ -131,7 +132,7 @@ impl<'a> Renderer<'a> {
         files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
-        // GitHub Pages would leave out what starts with an underscore.
+        // Without it, GitHub Pages leaves out files that start with an underscore.
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.written.html.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
         files
@@ -160,6 +161,7 @@ impl<'a> Renderer<'a> {
 
     /// The page's HTML with its maps and parts of playbooks in place.
     fn content(&self, id: PageId, page: &Page, found: &mut Diagnostics) -> String {
+        // Drawing goes on after a failure, so that all broken partials of a page are reported at once.
         let failures = Mutex::new(Diagnostics::new());
         let draw = |hole: HoleContent| {
             let drawn = match hole {
@@ -203,6 +205,7 @@ impl<'a> Renderer<'a> {
     /// The map that a table draws by itself, and the id by which a map names its table.
     fn above_table(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
         let mut html = String::new();
+        // Several diagrams may share a table, so each brings its own id.
         for (number, map) in page.maps.iter().enumerate().filter(|(_, map)| map.table == Some(index)) {
             if map.is_above_table {
                 html += &self.map(id, page, number)?;
@@ -226,6 +229,8 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Diagnostics) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<NavSection, Arc<str>>| navs.get(&section).cloned();
+        // The lock is not held while a template runs. Two threads may render one section at the same time: the result
+        // is the same, and rendering others is not held up.
         if let Some(shared) = known(&bug::lock(&self.shared.navs)) {
             return Some(shared);
         }
@@ -246,6 +251,7 @@ impl<'a> Renderer<'a> {
     fn template(&self, id: PageId) -> Option<&str> {
         let entry = self.site.page(id);
         let own = entry.markdown().and_then(|page| page.front.template.as_ref()).map(|template| &template.value);
+        // The page overrules its mount, which speaks for a whole folder.
         let wanted = own.or(entry.template.as_ref())?;
         self.theme.has_template(wanted).then_some(wanted)
     }

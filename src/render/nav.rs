@@ -1,8 +1,7 @@
-//! The navigation beside a page.
-//! In: the site's navigation and the page's place in it. Out: `NavView`s whose size does not grow with the site:
-//! the way up, the siblings, the top, of many siblings those nearby. All pages of one section and depth share one,
-//! rendered once; of a large section, those that see the same siblings.
-//! Never knows: what it looks like.
+//! The navigation next to a page, whose size does not grow with the site.
+//!
+//! It shows the ancestors, the siblings and the top level; of many siblings, those nearby. It is rendered once for all
+//! pages of one section and depth; in a large section, once for all that see the same siblings.
 
 use std::ops::Range;
 
@@ -13,14 +12,13 @@ use crate::source::Part as _;
 use crate::url::{Anchor, Href};
 use crate::wording::Wording;
 
-/// Up to so many entries a navigation shows folded sections with all they hold; above, only the way to the page.
+/// Up to this many entries, a navigation contains all folded sections; above, only the way to the page.
 pub(super) const SHOWN_WHOLE: usize = 80;
-/// Up to so many entries beside each other are all shown; of more, the first, the last, and those nearby.
+/// Up to this many siblings are all shown; of more, the first, the last, and those nearby.
 pub(super) const MOST_BESIDE: usize = 100;
-/// So many neighbours see the same of a long level, and share a navigation: one for each page would be made as often as
-/// there are pages.
+/// This many neighbours on a long level share a navigation. One for each page would cost the square of the level.
 const SHARING: usize = 20;
-/// At least so many entries are shown before and after a page.
+/// At least this many entries are shown before and after a page.
 const NEARBY: usize = 20;
 
 /// The part of the navigation that a page shares with its neighbours: its section, its folder depth, and in a section
@@ -45,11 +43,12 @@ pub(super) fn section(site: &Site, page: PageId) -> NavSection {
     NavSection { entry, depth: site.page(page).address.depth(), near }
 }
 
-/// What the navigation of a section shows: of the parts its own, and around it what lies in no part. A page in no
-/// part has all parts beside it, so that there is somewhere to go.
+/// What the navigation of a section shows: its own part, and the entries outside all parts. For a page outside all
+/// parts it shows them all, so that there is somewhere to go.
 pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     let path = section.entry.map(|entry| site.nav.path(entry)).unwrap_or_default();
     let is_part = |id: &NavEntryId| site.nav.entry(*id).kind == EntryKind::Part;
+    // Other parts have tabs, so the navigation of a page in one part need not repeat them.
     let own = path.first().copied().filter(is_part);
     let top: Vec<NavEntryId> =
         site.nav.roots().iter().copied().filter(|id| own.is_none() || own == Some(*id) || !is_part(id)).collect();
@@ -65,7 +64,7 @@ pub(super) fn view(site: &Site, section: NavSection) -> NavView<'_> {
     NavView { items }
 }
 
-/// Notes where runs of list items start and end: lines and headings interrupt them.
+/// Marks where runs of list items start and end: separators and headings interrupt them.
 fn bound_lists(items: &mut [NavItem<'_>]) {
     let interrupts = |item: &NavItem<'_>| {
         item.kind == NavKind::Separator || (item.kind == NavKind::Part && (item.href.is_none() || item.open))
@@ -86,6 +85,7 @@ fn size(site: &Site, entries: &[NavEntryId], limit: usize) -> usize {
         if count > limit {
             break;
         }
+        // Never past the limit: made for each section, a full count would grow with the square of the site.
         count += size(site, &site.nav.entry(*id).children, limit - count);
     }
     count
@@ -96,12 +96,12 @@ struct NavDrawing<'a> {
     path: Vec<NavEntryId>,
     depth: usize,
     whole: bool,
-    /// The entry that the page is near to, where there are too many beside it to show them all.
+    /// The entry that the page is near to, if it has too many siblings to show them all.
     near: Option<NavEntryId>,
 }
 
 impl<'a> NavDrawing<'a> {
-    /// A level of the tree; separators stand between entries only.
+    /// A level of the tree, with separators only between entries.
     fn items(&self, ids: &[NavEntryId]) -> Vec<NavItem<'a>> {
         let shown = self.shown(ids);
         let mut all: Vec<NavItem<'a>> = Vec::with_capacity(shown.len() + 4);
@@ -118,6 +118,7 @@ impl<'a> NavDrawing<'a> {
         }
         let mut items: Vec<NavItem<'a>> = Vec::with_capacity(all.len());
         for item in all {
+            // Separators at the start or in a row separate nothing; entries between them may have been left out.
             let needless = items.last().is_none_or(|last| last.kind == NavKind::Separator);
             if item.kind != NavKind::Separator || !needless {
                 items.push(item);
@@ -128,7 +129,7 @@ impl<'a> NavDrawing<'a> {
         items
     }
 
-    /// Which entries of a level are shown in one piece: all, or those around the one that the page lies in or near to.
+    /// Which entries of a level are shown in a row: all, or those around the one that contains the page or is near it.
     fn shown(&self, ids: &[NavEntryId]) -> Range<usize> {
         if ids.len() <= MOST_BESIDE {
             return 0..ids.len();
@@ -136,13 +137,13 @@ impl<'a> NavDrawing<'a> {
         let is_near = |id: &NavEntryId| self.near == Some(*id) || self.path.contains(id);
         let first = ids.iter().position(is_near).unwrap_or_default() / SHARING * SHARING;
         let (start, end) = (first.saturating_sub(NEARBY), first + SHARING + NEARBY);
-        // For one or two entries, a line that says how many they are is no gain.
+        // A line "2 more" takes as much room as one of the two entries.
         let start = if start < 3 { 0 } else { start };
         start..if end + 3 > ids.len() { ids.len() } else { end }
     }
 
-    /// What stands for the entries that a long level leaves out: it leads to the list of all pages, where there is one,
-    /// else to the nearest of them, which shows those around it.
+    /// The line in place of the entries that a long level leaves out. It links the list of all pages, or else the
+    /// nearest of them, whose navigation shows those around it.
     fn left_out<'i>(&self, ids: &[NavEntryId], mut from_here: impl Iterator<Item = &'i NavEntryId>) -> NavItem<'a> {
         let list = self.site.all_pages().map(|list| {
             let level = ids.first().and_then(|id| self.site.nav.entry(*id).parent);
@@ -158,6 +159,7 @@ impl<'a> NavDrawing<'a> {
     fn item(&self, id: NavEntryId) -> NavItem<'a> {
         let entry = self.site.nav.entry(id);
         let open = self.path.contains(&id);
+        // A part is opened only for its own pages: elsewhere its tab is enough.
         let shown = open || (self.whole && entry.kind != EntryKind::Part);
         let children = if shown { self.items(&entry.children) } else { Vec::new() };
         NavItem {
@@ -169,6 +171,8 @@ impl<'a> NavDrawing<'a> {
             },
             title: entry.title.as_str().into(),
             href: href(self.site, entry, self.depth).or_else(|| {
+                // A folded heading without a page of its own leads to the first page in it: otherwise nothing would
+                // open it.
                 let folded = !shown && !entry.children.is_empty();
                 folded
                     .then(|| first_page(self.site, id))
@@ -185,7 +189,7 @@ impl<'a> NavDrawing<'a> {
     }
 }
 
-/// Where the list of all pages has the entries that lie in one.
+/// The anchor of an entry's children in the list of all pages.
 pub(super) fn anchor_in_list(site: &Site, id: NavEntryId) -> Anchor {
     let places = site.nav.path(id).into_iter().map(|id| format!("-{}", site.nav.entry(id).place + 1));
     Anchor::new(&format!("section{}", places.collect::<String>()))
@@ -199,6 +203,8 @@ fn href(site: &Site, entry: &NavEntry, depth: usize) -> Option<Href> {
 }
 
 fn through_root(site: &Site, page: PageId, depth: usize) -> Href {
+    // Not the shortest way: through the root, all pages of one depth have the same addresses and share the
+    // navigation.
     Href::through_root(depth, &site.page(page).address)
 }
 
@@ -214,8 +220,9 @@ pub(super) fn first_page(site: &Site, id: NavEntryId) -> Option<PageId> {
 /// Marks a page in the navigation its section shares: the first link to it becomes the current one.
 pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
     let address = &site.page(page).address;
+    // A text search in the shared HTML. Themes must write `href="{{ item.href }}"`, as the theme reference says.
     let link = format!("href=\"{}", escaped(through_root(site, page, address.depth()).as_str()));
-    // A place in the page stands for it where nothing else does.
+    // If only an anchor in the page is listed, that entry is the current one.
     let found = shared.find(&format!("{link}\"")).or_else(|| shared.find(&format!("{link}#")));
     let end = found.and_then(|at| Some(at + link.len() + shared.part(at + link.len()..).find('"')? + 1));
     match end {
@@ -229,6 +236,7 @@ pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
 
 /// The parts of the outline as tabs; the tab of the page's own part is current.
 pub(super) fn tabs(site: &Site, page: PageId) -> Vec<TabView<'_>> {
+    // A path holds at least the entry itself.
     let own = site.nav.of_page(page).map(|id| site.nav.path(id)[0]);
     let parts = site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
     parts

@@ -1,6 +1,4 @@
-//! A page as its template sees it.
-//! In: a page of a linked site. Out: its `PageView`.
-//! Never knows: what it looks like, where it is written.
+//! Makes the `PageView` of a page: title, heading, table of contents, facts and links to neighbours.
 
 use std::borrow::Cow;
 
@@ -14,7 +12,7 @@ use crate::source::{Located, Part as _};
 use crate::url::{Href, SitePath};
 use crate::yaml::{self, MappingEntry, YamlNode};
 
-/// What is made for a page before its view: its content and the navigation beside it.
+/// What is made for a page before its view: its content and the navigation next to it.
 pub(super) struct PreparedPage {
     /// The page's HTML.
     pub(super) content: String,
@@ -30,6 +28,7 @@ pub(super) struct PreparedPage {
 pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageView<'_> {
     let entry = site.page(id);
     let kind = kind(site, id);
+    // Before the content goes into the view: the heading is cut out of it.
     let heading = lift_heading(entry, kind, &mut prepared.content);
     let written = entry.markdown();
     let front = written.map(|page| &page.front);
@@ -85,6 +84,7 @@ fn kind(site: &Site, id: PageId) -> PageKind {
         PageContent::Playbook(_) => PageKind::Playbook,
         PageContent::Playbooks => PageKind::Playbooks,
         PageContent::NotFound => PageKind::NotFound,
+        // An author's own 404 page: web servers show it at any address, so it needs the same base.
         PageContent::Markdown(_) if entry.address.as_str() == "/404.html" => PageKind::NotFound,
         PageContent::Markdown(page) if is_landing(page) => PageKind::Landing,
         PageContent::Markdown(_) if site.is_template(id) => PageKind::Template,
@@ -115,17 +115,18 @@ fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
 }
 
-/// The image for previews of links, or else the logo. Nobody who shows these draws SVG.
+/// The image for previews of links, or else the logo. Services that show previews don't draw SVG.
 fn image(site: &Site) -> Option<Cow<'_, str>> {
     let base = site.config.site_url.as_deref()?;
     let theme = &site.config.theme;
     let image = [&theme.image, &theme.logo].into_iter().flatten().find(|image| image.value.extension() != "svg")?;
     let root = SitePath::new("/");
+    // Previews are made by other sites, which need the full address.
     let href = site.asset_href(&root, &image.value)?;
     Some(format!("{}/{href}", base.trim_end_matches('/')).into())
 }
 
-/// A web server shows this page at whatever address was asked for, so its own addresses must not be seen from there.
+/// A web server shows this page at whatever address was asked for, so its links can't be relative to that.
 fn base(site: &Site, kind: PageKind) -> Option<Cow<'_, str>> {
     let url = site.config.site_url.as_deref().filter(|_| kind == PageKind::NotFound)?;
     let path = url.split_once("://").map_or(url, |(_, rest)| rest.find('/').map_or("/", |at| rest.part(at..)));
@@ -142,6 +143,7 @@ fn lift_heading<'a>(entry: &'a SitePage, kind: PageKind, content: &mut String) -
     if kind == PageKind::Landing {
         return None;
     }
+    // By its id: a raw `<h1>` above may not be the heading that the page was compiled with.
     let start = content.find(&format!("<h1 id=\"{}\"", escaped(own.id.as_str())))?;
     let end = start + content.part(start..).find("</h1>")?;
     let inside = start + content.part(start..end).find('>')? + 1;
@@ -163,6 +165,7 @@ fn toc(site: &Site, id: PageId) -> Vec<TocEntry<'_>> {
             href: Href::between(address, address, Some(&heading.id)),
             children: Vec::new(),
         };
+        // A third-level heading before the first second-level one is listed rather than lost.
         match toc.last_mut().filter(|_| heading.level == 3) {
             Some(parent) => parent.children.push(entry),
             None => toc.push(entry),
@@ -183,7 +186,7 @@ fn hidden(front: &FrontMatter) -> Vec<Hidden> {
         LayoutPart::Path => Some(Hidden::Path),
         LayoutPart::Footer => Some(Hidden::Footer),
         LayoutPart::Tags => Some(Hidden::Tags),
-        // There is no such part in this theme: it is hidden already.
+        // Material for MkDocs asks readers for feedback here; this theme does not, so there is nothing to hide.
         LayoutPart::Feedback => None,
     };
     front.hide.iter().filter_map(part).collect()
@@ -200,6 +203,7 @@ pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
         FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
     };
     let mut entries: Vec<&MappingEntry> = front.extra.entries.iter().collect();
+    // A stable sort: all other facts stay in the order of the file.
     entries.sort_by_key(rank);
     entries.into_iter().filter_map(fact).collect()
 }
@@ -209,7 +213,7 @@ fn fact(entry: &MappingEntry) -> Option<Fact<'_>> {
     (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
 }
 
-/// The texts of a value; of a list, those of its items. What is deeper is no fact to show in a line.
+/// The texts of a value; of a list, those of its items. Deeper values do not fit in a line.
 fn texts(node: &YamlNode) -> Vec<FactValue<'_>> {
     let text = |node: &'_ YamlNode| match &node.content {
         yaml::NodeContent::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),

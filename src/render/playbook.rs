@@ -1,6 +1,4 @@
-//! Playbooks as templates see them.
-//! In: a playbook with its resolved templates. Out: views of its page, its strip, its steps, and of the overview.
-//! Never knows: what they look like, how Markdown becomes HTML.
+//! Views of a playbook: its page, its strip, its steps, and its card in the overview.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -18,16 +16,18 @@ use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
 use crate::wording::Wording;
 
-/// The whole of a playbook, seen from a page.
+/// The whole of a playbook, with links relative to a page.
 pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_> {
     let entry = site.playbook(id);
     let playbook = &*entry.playbook;
     let texts = &*entry.texts;
+    // Only the playbook's own page has the form; on other pages its placeholders are text.
     let has_form = matches!(site.page(from).content, PageContent::Playbook(_));
     let form = if has_form { content::EmptyPlaceholder::Form } else { content::EmptyPlaceholder::Written };
     let shown = PlaybookBlock { site, from, entry, form };
     let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
     let mut seen = HashSet::new();
+    // In the order of the steps, so that whoever starts is named first.
     owners.retain(|owner| seen.insert(owner.value.as_str()));
     PlaybookView {
         id: &playbook.id,
@@ -61,6 +61,7 @@ pub(super) fn overview(site: &Site, from: PageId) -> PlaybooksView<'_> {
         count: items.len(),
         step_count: items.iter().map(|card| card.step_count).sum(),
         template_count: {
+            // Not the sum of the cards: two playbooks may use one template.
             let pages = site.playbooks.iter().flat_map(template_pages);
             pages.collect::<HashSet<_>>().len()
         },
@@ -100,6 +101,7 @@ fn recurring(playbook: &Playbook) -> Option<Cow<'_, str>> {
 fn duration(playbook: &Playbook) -> Option<String> {
     let durations: Option<Vec<&str>> =
         playbook.steps.iter().map(|step| step.duration.as_ref().map(|duration| duration.value.as_str())).collect();
+    // One step without a duration would make the total too small, and readers would plan with it.
     sum(durations?)
 }
 
@@ -139,9 +141,10 @@ impl<'a> PlaybookBlock<'a> {
         SafeHtml::new(content::with_addresses(self.site, text, self.form, address))
     }
 
-    /// A text that stands on its own: one paragraph is a paragraph again.
+    /// A text outside a list: a single paragraph gets its `<p>` back.
     fn block(&self, text: &'a Document) -> SafeHtml<'a> {
         let html = self.html(text);
+        // A single paragraph is compiled without its `<p>`, because most of these texts are list items.
         if html.0.starts_with('<') && html.0.trim_end().ends_with('>') && html.0.contains("<p>") {
             return html;
         }
@@ -178,7 +181,7 @@ impl<'a> PlaybookBlock<'a> {
     }
 }
 
-/// A template by its page's title; one that leads nowhere keeps the path its author wrote.
+/// A template by its page's title; a missing one keeps the path that its author wrote.
 fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Target) -> Option<LinkView<'a>> {
     let written = step.template.as_ref()?.value.as_str();
     let title = match target {
@@ -197,6 +200,7 @@ fn run<'a>(site: &'a Site, playbook: &'a Playbook) -> Vec<Cow<'a, str>> {
 }
 
 fn next<'a>(site: &'a Site, from: PageId, playbook: &Playbook) -> Vec<LinkView<'a>> {
+    // Missing playbooks are reported by a rule, and a dead name helps no reader.
     let followers = playbook.next_playbook.iter().filter_map(|next| site.playbook_with_id(&next.value));
     followers.map(|(_, entry)| link(site, from, entry.page, &entry.playbook.name.value)).collect()
 }

@@ -1,6 +1,4 @@
-//! How playbooks follow one another, as a map.
-//! In: all playbooks and what each says comes next. Out: the map, each playbook a link to its page.
-//! Never knows: how maps are laid out, steps.
+//! Draws how playbooks follow one another, as a map with a link to each.
 
 use std::collections::HashMap;
 
@@ -35,11 +33,13 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
         playbooks.iter().enumerate().flat_map(|(at, entry)| next(entry).into_iter().map(move |to| (at, to))).collect();
     let on_map: Vec<usize> =
         (0..playbooks.len()).filter(|at| arrows.iter().any(|(from, to)| from == at || to == at)).collect();
+    // A playbook that only repeats itself is not a succession.
     if arrows.iter().all(|(from, to)| from == to) {
         return None;
     }
     let title = Wording::english().say("playbook.succession");
     let graph = Graph {
+        // There is at least one playbook, because there is an arrow.
         title: Some(Located::new(title.to_owned(), playbooks[0].playbook.start)),
         nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
         edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, *from, *to)).collect(),

@@ -1,6 +1,4 @@
-//! Tags: the list of all, the list of one, and the links that lead there.
-//! In: the tags of a site. Out: HTML, seen from a page.
-//! Never knows: the theme's templates.
+//! The list of all tags, the pages of one tag, and the tags of a page as links.
 
 use std::fmt::Write as _;
 
@@ -15,6 +13,7 @@ use crate::wording::Wording;
 pub(super) fn overview(site: &Site, from: PageId) -> String {
     let mut html = String::from("<div class=\"tag-index\">\n");
     for tag in &site.tags.all {
+        // The tag's name in addresses, which `site::links::anchors` promises as the id.
         let id = site.page(tag.page).address.as_str().trim_end_matches(".html").trim_matches('/').rsplit('/').next();
         let href = href(site, from, tag.page);
         let id = escaped(id.unwrap_or_default());

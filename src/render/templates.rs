@@ -1,6 +1,4 @@
-//! Lists of templates as templates of the theme see them.
-//! In: the pages that a directive asks for, and the steps that use them. Out: `TemplatesView`, `MatrixView`.
-//! Never knows: what they look like, how the pages were chosen.
+//! Views of `{template-index}` and `{template-matrix}`: templates with the playbooks that use them.
 
 use super::view::{LinkView, MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 use super::{nav, page};
@@ -24,6 +22,7 @@ pub(super) fn index<'a>(site: &'a Site, from: PageId, templates: &[PageId]) -> T
 /// The playbooks that use a template, once each.
 fn users(site: &Site, template: PageId) -> Vec<&SitePlaybook> {
     let mut ids: Vec<_> = site.uses(template).iter().map(|usage| usage.playbook).collect();
+    // Uses are sorted by playbook, so those of one playbook are next to each other.
     ids.dedup();
     ids.into_iter().map(|id| site.playbook(id)).collect()
 }

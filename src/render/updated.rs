@@ -1,6 +1,4 @@
-//! When a page last changed, as readers see it.
-//! In: seconds since 1970, as git counts them. Out: a day.
-//! Never knows: the clock, where the reader is.
+//! The date on which a page last changed, from the seconds that git gives.
 
 use super::view::Day;
 
@@ -30,6 +28,7 @@ const MONTHS: [&str; 12] = [
 /// Year, month and day of a number of days since 1970-01-01, by Howard Hinnant's `civil_from_days`: years that begin
 /// in March end with the day that leap years have more, so that every 400 years are alike.
 fn civil(days: i64) -> (i64, u8, u8) {
+    // The days from 0000-03-01 to 1970-01-01. Dates before 1970 stay right through the Euclidean division.
     let from_march = days + 719_468;
     let era = from_march.div_euclid(146_097);
     let of_era = from_march.rem_euclid(146_097);

@@ -1,9 +1,7 @@
-//! Which addresses are taken, and which cannot be: the one place that decides what can lie beside what.
-//! In: the files that a site shall be written to, and who wants each. Out: what stands in the way of one.
-//! Never knows: how an address is made of a path.
+//! Which addresses are taken and which are impossible: the one place that decides which files can exist side by side.
 //!
-//! A site built on one system must be whole on others: names that differ only in letter case, or in how an accent is
-//! written, are one file on a Mac and on Windows.
+//! A site built on one system must be whole on others: names that differ only in capitalization, or in how an accent
+//! is encoded, are one file on a Mac; on Windows, those that differ in capitalization are.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -11,7 +9,7 @@ use std::fmt;
 use crate::source::{SourcePath, Span, composed, folded, folders_above};
 use crate::url::SitePath;
 
-/// Who wants an address.
+/// What wants an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AddressClaim {
     /// What would be served there.
@@ -44,7 +42,7 @@ impl fmt::Display for Owner {
     }
 }
 
-/// What is wrong with an address that somebody wants.
+/// What is wrong with a claimed address.
 #[derive(Clone, Debug)]
 pub struct AddressClash {
     /// The address.
@@ -55,18 +53,18 @@ pub struct AddressClash {
     pub obstacle: Obstacle,
 }
 
-/// What stands in the way of an address.
+/// What is in the way of an address.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Obstacle {
     /// It has this address already.
     Taken(AddressClaim),
-    /// It is a file, and the address lies below it.
+    /// It is a file, and the address is below it.
     BelowFile(AddressClaim),
-    /// It lies below the address, which is a file.
+    /// It is below the address, which is a file.
     AboveFile(AddressClaim),
-    /// Its name is another one only for some disks.
+    /// Its name differs only on some disks.
     Alike(AddressClaim, Difference),
-    /// The name of a folder on the way is another one only for some disks.
+    /// The name of a folder on the way differs only on some disks.
     FolderAlike {
         /// Who is in the other folder.
         claim: AddressClaim,
@@ -106,7 +104,7 @@ impl Obstacle {
 /// What tells two names apart, for some disks only.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Difference {
-    /// Letter case.
+    /// Capitalization.
     Case,
     /// Whether an accent and its letter are one character or two.
     Accents,
@@ -133,18 +131,20 @@ pub enum Flaw {
 
 /// No disk holds longer names, in bytes.
 const LONGEST_NAME: usize = 255;
-/// Macs open no longer paths, and the output folder's own comes before.
+/// macOS opens paths of up to 1,024 bytes, and the output folder's own path comes first.
 const LONGEST_PATH: usize = 1000;
 
 /// Why no disk holds a file of this path.
 #[must_use]
 pub(super) fn flaw(file: &str) -> Option<Flaw> {
+    // On Linux a name may contain a backslash; on Windows it separates folders.
     if let Some(character) = file.chars().find(|letter| *letter == '\\' || letter.is_control()) {
         return Some(Flaw::Character(character));
     }
     if file.split('/').any(|part| part.len() > LONGEST_NAME) {
         return Some(Flaw::LongName);
     }
+    // Git tracks nothing called `.git`, in any case, so a site that is published from a branch would lose it.
     let is_reserved =
         |part: &&str| matches!(*part, "" | "." | "..") || part.eq_ignore_ascii_case(".git") || is_of_writer(part);
     if let Some(reserved) = file.split('/').find(is_reserved) {
@@ -173,12 +173,13 @@ impl AddressTable {
         self.claims[at].clone()
     }
 
-    /// What stands in the way of a file.
+    /// What is in the way of a file.
     #[must_use]
     pub fn obstacle(&self, file: &str) -> Option<Obstacle> {
         if let Some(flaw) = flaw(file) {
             return Some(Obstacle::Impossible(flaw));
         }
+        // One folded table serves every kind of disk. The spelling kept with it tells whether all of them agree.
         let own = folded(file);
         if let Some((path, at)) = self.files.get(&own) {
             let claim = self.claim(*at);
@@ -192,6 +193,7 @@ impl AddressTable {
         if let Some((_, at)) = self.folders.get(&own) {
             return Some(Obstacle::AboveFile(self.claim(*at)));
         }
+        // The other way round: a file without extension, `license`, is where `license/index.html` needs a folder.
         let below = folders_above(&own).find_map(|folder| self.files.get(folder));
         below.map(|(_, at)| Obstacle::BelowFile(self.claim(*at)))
     }
@@ -211,6 +213,7 @@ impl AddressTable {
     pub fn add(&mut self, file: &str, claim: AddressClaim) {
         let at = self.claims.len();
         self.claims.push(claim);
+        // Only the first spelling is kept: later ones are compared with it, so three spellings make two findings.
         for folder in folders_above(file) {
             let key = folded(folder);
             self.folders.entry(key).or_insert_with(|| (folder.to_owned(), at));

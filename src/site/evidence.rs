@@ -1,4 +1,4 @@
-//! What only the bytes of other files tell about where links lead: headings of Markdown that is no page, sizes of images.
+//! What the site asks of files it does not compile: anchors of unpublished Markdown, sizes of images.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -10,14 +10,14 @@ use crate::source::SourcePath;
 /// Where a site asks for evidence. It is asked while the site is assembled, once all links are resolved, and only for
 /// files that links lead to.
 pub trait Evidence {
-    /// The anchors in a Markdown file of the repository that is no page; `None` when nobody can tell.
+    /// The anchors in an unpublished Markdown file of the repository; `None` if they are unknown.
     fn anchors_in(&mut self, file: &SourcePath) -> Option<Arc<Vocabulary>>;
 
-    /// Width and height of an image in pixels; `None` when nobody can tell, or wants to know.
+    /// Width and height of an image in pixels; `None` if they are unknown or not needed.
     fn image_size(&mut self, file: &SourcePath) -> Option<(u32, u32)>;
 }
 
-/// No evidence: nothing is known of files that are no pages.
+/// No evidence: nothing is known about files outside the site.
 #[derive(Copy, Clone, Debug)]
 pub struct NoEvidence;
 
@@ -31,7 +31,7 @@ impl Evidence for NoEvidence {
     }
 }
 
-/// What was found out.
+/// The evidence so far.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Gathered {
     anchors: HashMap<SourcePath, Arc<Vocabulary>>,
@@ -39,8 +39,9 @@ pub(super) struct Gathered {
 }
 
 impl Site {
-    /// Asks for what is behind the links of these pages.
+    /// Asks for evidence about the targets of links on these pages.
     pub(super) fn gather(&mut self, pages: &[PageId], evidence: &mut dyn Evidence) {
+        // Only files that a link with an anchor leads to: all other Markdown outside the site stays unread.
         for path in self.unpublished_with_places(pages) {
             if let Some(anchors) = evidence.anchors_in(&path) {
                 self.evidence.anchors.insert(path, anchors);
@@ -61,19 +62,19 @@ impl Site {
         }
     }
 
-    /// The anchors in a Markdown file of the repository that is no page, as far as a link names one.
+    /// The anchors in an unpublished Markdown file, if a link with an anchor leads to it.
     #[must_use]
     pub fn anchors_in_unpublished(&self, file: &SourcePath) -> Option<&Vocabulary> {
         self.evidence.anchors.get(file).map(|anchors| &**anchors)
     }
 
-    /// Width and height of an image in pixels, when a rule wants to know.
+    /// Width and height of an image in pixels, if a rule needs them.
     #[must_use]
     pub fn image_size(&self, file: &SourcePath) -> Option<(u32, u32)> {
         self.evidence.image_sizes.get(file).copied()
     }
 
-    /// Whether everything is known of other files that an earlier site knew, and nothing else.
+    /// Whether the evidence is the same as that of an earlier site.
     #[must_use]
     pub fn has_evidence_of(&self, before: &Self) -> bool {
         self.evidence == before.evidence

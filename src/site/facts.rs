@@ -1,6 +1,4 @@
-//! What only the whole site knows, by the names that texts use: `{{ playbooks.count }}`.
-//! In: a site whose playbooks have their templates. Out: values, and texts with them.
-//! Never knows: which texts use them.
+//! Values that only the whole site knows, such as `{{ playbooks.count }}`.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -11,7 +9,7 @@ use crate::page::Page;
 use crate::project::Config;
 use crate::source::Located;
 
-/// Numbers that nobody should have to count.
+/// Numbers that authors should not have to count.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub struct Facts {
     /// `{{ playbooks.count }}`
@@ -43,6 +41,8 @@ impl Facts {
     #[must_use]
     pub fn fill(self, text: &str) -> Cow<'_, str> {
         let mut text = Cow::Borrowed(text);
+        // Titles and texts of all pages and playbooks pass here, and hardly any has braces: one look saves four
+        // searches.
         let is_used = text.contains("{{");
         for (name, value) in Self::NAMES.iter().filter(|_| is_used).filter_map(|name| Some((name, self.value(name)?))) {
             for written in [format!("{{{{ {name} }}}}"), format!("{{{{{name}}}}}")] {
@@ -65,7 +65,7 @@ pub fn placeholders(config: &Config) -> Placeholders {
     for (name, words) in &config.written.templates.placeholders {
         blanks.add(&name.value, words.iter().map(|word| word.value.as_str()));
     }
-    // What fills in documents is text, whatever the name was made for.
+    // In `fill`, a value is text, even for a name that other texts use for Markdown.
     for name in config.given.keys().filter(|_| config.fills_in) {
         blanks.add(name, []);
     }
@@ -73,8 +73,8 @@ pub fn placeholders(config: &Config) -> Placeholders {
 }
 
 impl Site {
-    /// What stands for a name once everything is compiled: a fact, or what this run was given for it. An empty value is
-    /// none.
+    /// The value of a name once everything is compiled: a fact, or what this run was given for it. An empty value
+    /// counts as missing.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<String> {
         let given = || self.config.given.get(name).filter(|value| !value.trim().is_empty()).cloned();
@@ -109,6 +109,8 @@ pub(super) fn put(site: &mut Site) {
     }
     for entry in &mut site.playbooks {
         let uses = |text: &&Located<String>| matches!(facts.fill(&text.value), Cow::Owned(_));
+        // Looked at before it is changed: `make_mut` copies the playbook, and a copy counts as changed where
+        // playbooks are compared by pointer.
         if entry.playbook.texts().any(|text| uses(&text)) {
             let playbook = Arc::make_mut(&mut entry.playbook);
             playbook.for_each_text(&mut |text| {
@@ -120,7 +122,7 @@ pub(super) fn put(site: &mut Site) {
     }
 }
 
-/// The name of a page with values in it, where that is another.
+/// The title of a page with values filled in, if that changes it.
 fn title(site: &Site, page: &SitePage) -> Option<String> {
     let filled = match page.markdown() {
         Some(markdown) => site.filled(markdown, &page.title),
@@ -129,9 +131,10 @@ fn title(site: &Site, page: &SitePage) -> Option<String> {
     (filled != page.title).then(|| filled.into_owned())
 }
 
-/// Puts what this run was given into the texts of playbooks that are no Markdown. The others have holes for it.
+/// Puts what this run was given into the plain texts of playbooks. Those in Markdown have holes for it.
 fn put_given(site: &mut Site) {
     let blanks = placeholders(&site.config);
+    // Taken out while the site is borrowed to look values up; `value` does not need the playbooks.
     let mut playbooks = std::mem::take(&mut site.playbooks);
     for entry in &mut playbooks {
         Arc::make_mut(&mut entry.playbook).for_each_plain_text(&mut |text| {
@@ -140,6 +143,7 @@ fn put_given(site: &mut Site) {
     }
     for entry in &playbooks {
         let page = Arc::make_mut(site.page_mut(entry.page));
+        // An author's page for the playbook keeps the title that the author gave it.
         if page.markdown().is_none() {
             page.title.clone_from(&entry.playbook.name.value);
         }

@@ -1,6 +1,4 @@
-//! Maps of the site: what they are called, where they are published, which pages they open.
-//! In: pages whose links are resolved. Out: a map for each name, and for each page the steps that open it.
-//! Never knows: what maps look like.
+//! Workflow maps of the site: their names, their SVG files, and the pages that their steps open.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,7 +30,7 @@ pub struct NodeUse {
 /// Why a name means no map.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MapNotFound {
-    /// No map is called so.
+    /// No map has this name.
     Unknown,
     /// Several are.
     Ambiguous(Vec<MapId>),
@@ -53,7 +51,7 @@ impl Maps {
     pub(super) fn of(site: &Site) -> Self {
         let mut maps = Self::default();
         let is_given = |id: &MapId| site.map(*id).is_some_and(|map| map.name.is_some());
-        // Given names go first: a page that happens to be called so does not take them.
+        // Given names go first, so that a page whose file has the same name does not make them ambiguous.
         let (given, others): (Vec<MapId>, Vec<MapId>) = site.maps().map(|(id, _)| id).partition(is_given);
         for id in given {
             maps.named.entry(site.map_name(id).to_lowercase()).or_default().push(id);
@@ -67,6 +65,7 @@ impl Maps {
         for (id, map) in site.maps() {
             for (node, link) in (0u32..).zip(&map.links) {
                 let target = link.map(|link| &site.links(id.page)[link as usize].target);
+                // A step that opens a heading of its own page doesn't count: the page would show itself on its own map.
                 if let Some(Target::Page(page, _)) = target
                     && *page != id.page
                 {
@@ -94,7 +93,7 @@ impl Site {
         self.page(id.page).markdown()?.maps.get(id.number)
     }
 
-    /// The only name of a map that a word is nearly spelt as.
+    /// The name of a map that was probably meant, if only one is near.
     #[must_use]
     pub fn map_named_nearly(&self, name: &str) -> Option<&str> {
         self.maps.vocabulary.nearest(&name.to_lowercase())
@@ -111,6 +110,7 @@ impl Site {
         let given = page.markdown().and_then(|page| page.maps.first()).and_then(|map| map.name.as_ref());
         let file = page.mounted.stem();
         let folder = page.mounted.parent();
+        // `onboarding/index.md` lends the folder's name; otherwise every such map would be called `index`.
         let of_file = match file {
             "index" | "README" if !folder.file_name().is_empty() => folder.file_name(),
             file => file,
@@ -131,6 +131,7 @@ impl Site {
     /// When it means none, or several.
     pub fn map_called(&self, from: PageId, name: &str) -> Result<MapId, MapNotFound> {
         if name.is_empty() {
+            // Two are enough to know that the name must be given; no site is read to its last map for that.
             let all: Vec<MapId> = self.maps().map(|(id, _)| id).take(2).collect();
             return match all[..] {
                 [only] => Ok(only),
@@ -138,6 +139,7 @@ impl Site {
                 _ => Err(MapNotFound::Ambiguous(Vec::new())),
             };
         }
+        // Names before paths: `workflow` still means the map when somebody adds a folder `workflow/`.
         match self.maps.named.get(&name.to_lowercase()).map(Vec::as_slice) {
             Some([only]) => return Ok(*only),
             Some(several) => return Err(MapNotFound::Ambiguous(several.to_vec())),
@@ -157,16 +159,18 @@ impl Site {
         self.maps.uses.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a map is published as a file of its own: beside its page. `None` when something else is there.
+    /// Where a map is published as a separate file: next to its page. `None` if something else has that address.
     #[must_use]
     pub fn map_file(&self, id: MapId) -> Option<SitePath> {
         let anchor = &self.map(id)?.anchor;
         let page = self.page(id.page).address.output_file();
         let page = page.strip_suffix(".html").unwrap_or(&page);
         let base = match page.strip_suffix("index") {
+            // `reindex.html` ends in `index` too, but is not a folder's page.
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder.to_owned(),
             _ => format!("{page}."),
         };
+        // An anchor made of a long title can be longer than file names may be.
         let file = SitePath::new(&format!("/{base}{}.svg", super::navigation::tags::shortened(anchor.as_str())));
         self.has_room_for(&file.output_file()).then_some(file)
     }

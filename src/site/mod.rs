@@ -1,5 +1,5 @@
 //! All pages as one typed, read-only model.
-//! In: compiled pages, playbooks, the outline, and what else lies in the repository. Out: a `Site`, in which
+//! In: compiled pages, playbooks, the outline, and the other files of the repository. Out: a `Site`, in which
 //! every page has an address and a place in the navigation, and every link a target.
 //! Never knows: templates, the disk, what is right or wrong about it.
 
@@ -70,7 +70,7 @@ pub enum PageContent {
     Tag(TagId),
     /// The generated list of all pages, which search leads to.
     AllPages,
-    /// The generated page for addresses that are none.
+    /// The generated page for missing addresses.
     NotFound,
 }
 
@@ -81,7 +81,7 @@ pub struct SitePage {
     pub content: PageContent,
     /// The file it is made from; the overview of playbooks has none.
     pub source: Option<SourcePath>,
-    /// Where it lies in the published tree, as a file.
+    /// Its path in the published tree, as a file.
     pub mounted: SourcePath,
     /// Where it is served.
     pub address: SitePath,
@@ -92,7 +92,7 @@ pub struct SitePage {
 }
 
 impl SitePage {
-    /// What its file calls it, before values are put in; its title where the file says nothing.
+    /// The title in its file, before values are filled in; its title if the file has none.
     #[must_use]
     pub fn written_title(&self) -> &str {
         self.markdown().and_then(|page| page.title.as_deref()).unwrap_or(&self.title)
@@ -116,7 +116,7 @@ impl SitePage {
 /// A file that is copied as it is.
 #[derive(Clone, Debug)]
 pub struct Asset {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
     /// Where it is served.
     pub address: SitePath,
@@ -141,12 +141,12 @@ pub struct SitePlaybook {
     pub templates: Vec<Option<Resolution>>,
 }
 
-/// All pages, linked. What is large is shared, so that the site after an edit costs little beside the one before.
+/// All pages, linked. Large parts are shared, so that the site after an edit costs little.
 #[derive(Clone, Debug)]
 pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
-    /// The lines that stand on every page.
+    /// The lines of text on every page.
     pub lines: SiteSnippets,
     /// Sorted by mounted path; generated pages last.
     pub pages: Vec<Arc<SitePage>>,
@@ -154,15 +154,15 @@ pub struct Site {
     pub assets: Arc<Vec<Asset>>,
     /// Sorted by id.
     pub playbooks: Vec<SitePlaybook>,
-    /// Words to find pages by.
+    /// The tags of pages and playbooks.
     pub tags: Arc<Tags>,
     /// What only the whole site knows.
     pub facts: Facts,
     /// The navigation.
     pub nav: Arc<Nav>,
-    /// What else lies in the repository.
+    /// All files of the repository.
     pub repository: Arc<FileSet>,
-    /// When a commit last changed each file, in seconds since 1970; empty until somebody asked git.
+    /// When a commit last changed each file, in seconds since 1970; empty until git was asked.
     pub changed: Arc<BTreeMap<SourcePath, i64>>,
     /// Markdown files that are left out, as they are not ready yet.
     pub drafts: Arc<HashSet<SourcePath>>,
@@ -185,13 +185,13 @@ pub struct Site {
     links: Vec<Arc<[Resolution]>>,
     /// Where files that moved were served before; made when first asked for.
     old_addresses: Arc<OnceLock<HashMap<String, SourcePath>>>,
-    /// For each page its places, once somebody has asked for them.
+    /// For each page its anchors, collected when first needed.
     places: Arc<Vec<OnceLock<PageAnchors>>>,
     uses: Arc<HashMap<PageId, Vec<StepUse>>>,
     templates: Arc<BTreeSet<PageId>>,
     maps: Arc<maps::Maps>,
     index: Arc<PlaceIndex>,
-    /// Every page asks for these two, so nobody looks for them twice.
+    /// Every page links these two, so they are looked up once.
     all_pages: Option<PageId>,
     playbooks_page: Option<PageId>,
     playbook_pages: HashMap<PageId, PlaybookId>,
@@ -211,6 +211,7 @@ impl Site {
     #[must_use]
     pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
+        // The playbook noun sorts positions, because it knows nothing of pages.
         reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
@@ -241,7 +242,7 @@ impl Site {
         self.playbook_at(id.0 as usize)
     }
 
-    /// A playbook by its place among all; `names` gives places.
+    /// A playbook by its position; `names` gives positions.
     fn playbook_at(&self, at: usize) -> &SitePlaybook {
         &self.playbooks[at]
     }
@@ -279,6 +280,7 @@ impl Site {
     /// The playbook with this id, or the only one whose id ends in it.
     #[must_use]
     pub fn playbook_with_id(&self, id: &str) -> Option<(PlaybookId, &SitePlaybook)> {
+        // Ids carry their folder, `sales/recruit`; authors may leave it out while `recruit` means only one.
         let at = self.names.by_id(id).one()?;
         Some((PlaybookId(u32::try_from(at).ok()?), self.playbook_at(at)))
     }
@@ -316,7 +318,7 @@ impl Site {
         self.config.source.clone().unwrap_or_else(SourcePath::root)
     }
 
-    /// Whether a file or folder lies in the repository, in exactly this letter case.
+    /// Whether the repository has a file or folder of exactly this name, capitalization included.
     #[must_use]
     pub fn in_repository(&self, path: &SourcePath) -> bool {
         self.repository.contains(path) || self.repository.has_folder(path)

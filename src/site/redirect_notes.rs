@@ -1,6 +1,4 @@
-//! Where pages and playbooks say which old addresses lead to them.
-//! In: a page with the text of its file. Out: the edits that note an old address there, or take one away.
-//! Never knows: why an address is old, what a redirect looks like on the wire.
+//! Edits that add an address to `redirect_from` in a page's front matter or a playbook, or remove one.
 
 use std::ops::Range;
 
@@ -11,7 +9,7 @@ use crate::playbook::Playbook;
 use crate::source::{Located, Part as _, SourceId, Sources, Span};
 use crate::url::SitePath;
 
-/// The old addresses that a page or the file of its playbook names, and where more would stand.
+/// The old addresses that a page or the file of its playbook names, and where to add more.
 #[derive(Debug)]
 pub struct RedirectNotes<'a> {
     source: SourceId,
@@ -48,6 +46,7 @@ impl Site {
             PageContent::Markdown(written) => {
                 let text = sources.get(written.source).text();
                 let place = match split(text) {
+                    // In TOML, a line at the end would belong to the last table.
                     Some(head) if head.format != FrontMatterFormat::Yaml => return None,
                     Some(head) => Place::Head(RecordHead { keys: head.inside, body: head.body }),
                     None => Place::NoHead,
@@ -82,6 +81,7 @@ impl RedirectNotes<'_> {
     /// The edits that add addresses. They belong together.
     #[must_use]
     pub fn add(&self, addresses: &[&SitePath]) -> Vec<Edit> {
+        // As the file has it: a lone `\n` among `\r\n` shows in every diff.
         let line_break = if self.text.contains("\r\n") { "\r\n" } else { "\n" };
         let values: Vec<String> = addresses.iter().map(|address| value(address)).collect();
         let all = values.join(", ");
@@ -107,7 +107,7 @@ impl RedirectNotes<'_> {
     /// Adds values in the way that the last one is written.
     fn add_behind(&self, last: Range<usize>, values: &[String], line_break: &str) -> Vec<Edit> {
         let text = self.text;
-        // Behind the quote that ends it.
+        // The span ends before a closing quote; the new text goes after it.
         let end = last.end + usize::from(text.part(last.end..).starts_with(['"', '\'']));
         let lead = text.part(line_of(text, last.start).start..last.start);
         let rest: String = values.iter().map(|value| format!(", {value}")).collect();
@@ -123,7 +123,7 @@ impl RedirectNotes<'_> {
         }
     }
 
-    /// The edit that takes an address off, and the key, or the whole front matter, that holds nothing else.
+    /// The edit that removes an address, with its key or the whole front matter if nothing else is in it.
     #[must_use]
     pub fn take_back(&self, at: usize) -> Edit {
         let Self { text, olds, place, .. } = self;
@@ -136,12 +136,14 @@ impl RedirectNotes<'_> {
                 let key = line_of(text, line.start.saturating_sub(1));
                 let both = key.start..line.end;
                 match place {
+                    // Nothing else is in it, as in one that `add` made: moving a page there and back leaves the file
+                    // as it was.
                     Place::Head(head) if both == head.keys => 0..head.body,
                     Place::Head(_) | Place::NoHead | Place::Line(_) => both,
                 }
             }
             (1, false) | (_, true) => line,
-            // Between two addresses goes what separates them: from the one before, else up to the one after.
+            // In `[/a/, /b/]` the comma goes too: the one before the address, or, for the first, the one after it.
             (_, false) => match (of(at.checked_sub(1)), of(at.checked_add(1))) {
                 (Some(before), _) => before.end..old.end,
                 (None, Some(after)) => old.start..after.start,
@@ -159,14 +161,17 @@ impl RedirectNotes<'_> {
 /// An address as a value of YAML, in a list or alone.
 fn value(address: &SitePath) -> String {
     let written = address.written();
+    // Quoted when in doubt: in YAML, `: `, ` #` and a leading `*` all mean something.
     let is_plain = written.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '/' | '-' | '_' | '.'));
     if is_plain { written } else { format!("\"{}\"", written.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
-/// Where a line with another key can begin in a playbook: behind its name. Nowhere in one whose keys stand in braces.
+/// Where a line with a new key can begin in a playbook: after its name. Nowhere if its keys are in braces.
 fn line_for_key(playbook: &Playbook, text: &str) -> Option<usize> {
     let name = playbook.name.span.range();
     let lines = || text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)));
+    // Comments, `---` and indented lines can't be the first key; a new key above them would end up in the wrong
+    // place.
     let is_key = |line: &str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''));
     let first = lines().find(|(_, line)| is_key(line)).map(|(at, _)| at)?;
     if name.is_empty() {

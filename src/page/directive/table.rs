@@ -1,4 +1,4 @@
-//! The table of directives: a row says all there is to know of one before the site is known.
+//! The table of directives: a row says all that is known of one before the site is.
 //!
 //! A new directive is a row here and a partial of the theme; a new kind of view or of ids is a variant, and the
 //! compiler then names the one place in `render` or `site` that has to know it.
@@ -8,7 +8,7 @@
 pub struct DirectiveKind {
     /// Its name in braces.
     pub name: &'static str,
-    /// What stands behind the name.
+    /// What follows the name.
     pub argument: Argument,
     /// Which lines `:key: value` it takes.
     pub options: OptionKeys,
@@ -25,7 +25,7 @@ pub enum Argument {
     Folder,
     /// The name of a map, or nothing where there is one map only.
     Map,
-    /// There is none.
+    /// It has none.
     Nothing,
 }
 
@@ -110,6 +110,7 @@ const fn shown(view: DirectiveView, partial: &'static str, ids: BroughtIds) -> S
     Shown { view, partial, ids }
 }
 
+// With a name, because sections are both what `:as: sections` means and what is shown without it.
 const SECTIONS: Shown = shown(DirectiveView::Playbook, "partials/steps.html", BroughtIds::Steps);
 const ROWS: Shown = shown(DirectiveView::Playbook, "partials/step_table.html", BroughtIds::Nothing);
 
@@ -126,6 +127,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
         argument: Argument::Playbook,
         options: OptionKeys::Known(&[OptionKind {
             key: "as",
+            // These words are the same on every site, so they are checked while the page is compiled.
             value: OptionValue::Word(&[
                 ShownAs { word: "sections", shown: SECTIONS },
                 ShownAs { word: "table", shown: ROWS },
@@ -148,6 +150,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
     DirectiveKind {
         name: "{template-index}",
         argument: Argument::Folder,
+        // Any key of front matter may filter, so a misspelt one is found later, by the site that knows the templates.
         options: OptionKeys::FrontMatter,
         shown: shown(DirectiveView::TemplateList, "partials/templates.html", BroughtIds::Nothing),
     },
@@ -161,6 +164,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
         name: "{swimlane}",
         argument: Argument::Map,
         options: OptionKeys::Known(&[
+            // Lanes and stages belong to the map, which may be on another page: a rule of the site looks for them.
             OptionKind { key: "lane", value: OptionValue::Name },
             OptionKind { key: "stage", value: OptionValue::Name },
         ]),

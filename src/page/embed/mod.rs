@@ -29,7 +29,7 @@ use crate::source::Span;
 pub enum EmbedContent {
     /// The map at this position of `Page::maps`.
     Map(usize),
-    /// A diagram that is no flowchart, as SVG.
+    /// A diagram other than a flowchart, as SVG.
     Drawn {
         /// What readers call its kind: `Sequence diagram`.
         name: String,
@@ -82,11 +82,13 @@ pub(super) fn embed(
     let tables = document.tables.iter().map(|table| page_map::as_input(table, links));
     let tables = tables.map(|table| ReadTable::new(table, &settings.columns)).collect();
     let diagrams =
+        // All of them before the first is drawn: how far a diagram reaches for its table depends on the next one.
         document.embeds.iter().filter(|embed| embed.name.value == "mermaid").map(|embed| embed.span).collect();
     let read = BTreeSet::new();
     let mut page = Embedder { settings, given, tables, diagrams, read, maps: Vec::new(), links, found };
     let embeds = (1..).zip(&document.embeds).map(|(number, embed)| page.block(number, embed)).collect();
     // First what a diagram should have taken: drawn by itself, the table would be a second map of the same steps.
+    // Before tables draw maps themselves: a table that a diagram failed to match must not draw a second map of it.
     page.tables_left_over();
     page.tables_alone();
     page.unread_settings();
@@ -108,10 +110,10 @@ struct Embedder<'a> {
 }
 
 impl Embedder<'_> {
-    /// What a block becomes, which is the one of this number on its page.
+    /// What the block with this number on its page becomes.
     fn block(&mut self, number: usize, embed: &Embed) -> EmbedContent {
         if embed.ending == Ending::Unclosed {
-            // Half of it is the prose behind the diagram, and that it is never closed has been said.
+            // The block runs to the end of the page and holds prose; the missing fence has its own finding.
             return EmbedContent::Source { kind: embed.name.value.clone(), text: embed.text.clone() };
         }
         match embed.name.value.as_str() {
@@ -137,6 +139,7 @@ impl Embedder<'_> {
                 self.maps.push(map);
                 EmbedContent::Map(self.maps.len() - 1)
             }
+            // With findings it would be drawn wrong, and readers would not know.
             Diagram::Other { kind, span } if is_understood => {
                 let other = Other { kind: &kind, span, text: &embed.text };
                 match other::draw(other, &format!("map-d{number}")) {
@@ -147,12 +150,12 @@ impl Embedder<'_> {
                     }
                 }
             }
-            // What is wrong with it has been said.
+            // Its findings were reported above.
             Diagram::Other { kind, .. } => EmbedContent::Source { kind, text: embed.text.clone() },
         }
     }
 
-    /// The next map of the page. Values go in when everything is compared: what is written is what agrees.
+    /// The next map of the page. Values are filled in after comparing, because diagram and table are written alike.
     fn laid_out(&mut self, mut map: Map, place: MapPlace) -> PageMap {
         map.graph.for_each_text(&mut |text| {
             if let Some(filled) = (self.given)(text) {
@@ -172,7 +175,9 @@ impl Embedder<'_> {
         };
         let is_contested = chosen.as_ref().is_some_and(|chosen| !chosen.rivals.is_empty());
         let start = self.found.len();
+        // What was not understood of the diagram can't contradict the table.
         self.found.extend(reconciled.found.into_iter().filter(|finding| reading.supports(finding)));
+        // With two tables that fit, a repair might follow the wrong one: it is only suggested.
         if is_contested {
             self.found.iter_mut().skip(start).for_each(Diagnostic::doubt);
         }
@@ -194,14 +199,14 @@ impl Embedder<'_> {
 
     /// Notes that a map follows a table; no other map may draw it then.
     fn take(&mut self, table: usize) {
-        // What is wrong with it alone is said once, however many diagrams share it.
+        // Several diagrams may share a table; its own findings are reported once.
         if !self.read.insert(table) {
             return;
         }
         let Some(ReadTable { table, read }) = self.tables.get(table) else { return };
         self.found.extend(read.found.iter().cloned());
         let incomplete = reference::incomplete_rows(table);
-        // One cause, one finding: whoever asks for missing cells everywhere hears of these here.
+        // One cause, one finding: rows that are incomplete for a map replace the general finding about missing cells.
         let is_said = |found: &Diagnostic| {
             found.rule == &markdown::MISSING_CELL && incomplete.iter().any(|own| own.span == found.span)
         };
@@ -215,6 +220,7 @@ impl Embedder<'_> {
         let drawn = left.filter_map(|(at, own)| {
             let reference = own.read.value.as_ref().filter(|reference| reference.draws_a_map())?;
             let drawn = reconcile::from_table(reference);
+            // `Next review` is a column about dates. If no row leads to another, the table is not a map.
             (!drawn.value.graph.edges.is_empty()).then(|| (at, reference.span, own.table.head(), drawn))
         });
         for (table, span, head, drawn) in drawn.collect::<Vec<_>>() {

@@ -17,7 +17,7 @@ use crate::source::{Located, Span};
 pub struct PageMap {
     /// What its page calls it for others; they may always use the page's own name.
     pub name: Option<Located<String>>,
-    /// Its place on the page, as an id: `map-1`.
+    /// Its anchor on the page: `map-1`.
     pub anchor: String,
     /// What is drawn: the diagram, corrected by the table.
     pub graph: Graph,
@@ -39,7 +39,7 @@ pub struct PageMap {
     pub actions: Vec<Option<Actions>>,
     /// The table that says the same: position in `Document::tables`.
     pub table: Option<usize>,
-    /// Whether the table is all there is, so that the drawing stands above it.
+    /// Whether it was drawn from a table alone, and so goes above it.
     pub is_above_table: bool,
     /// The block; the table, when there is none.
     pub span: Span,
@@ -78,7 +78,10 @@ impl PageMap {
         let tooltips: Vec<Option<String>> = ids().map(|node| map.tooltip(node).map(str::to_owned)).collect();
         let actions: Vec<Option<Actions>> = ids().map(|node| actions(map.row(node)?)).collect();
         let mut graph = map.graph;
+        // After all links of the text: `Page::clicks_from` relies on that.
         let clicks = clicks(&graph, links);
+        // The table wins over a click in the diagram: it is what readers see, and clicks are forgotten when it
+        // changes.
         let first = |actions: &Option<Actions>| actions.as_ref().and_then(|actions| actions.links.first().copied());
         let linked: Vec<Option<u32>> =
             actions.iter().zip(&clicks).map(|(actions, click)| first(actions).or(*click)).collect();
@@ -88,6 +91,7 @@ impl PageMap {
         }
         let layout = layout::layout(&graph, &LayoutOptions::default());
         // The page's name is its first map's; others go by their numbers.
+        // A page gives one name. Its other maps go by number, so that no two have the same.
         let name = settings.name.clone().filter(|_| number == 0);
         let anchor = format!("map-{}", number + 1);
         let details = Details { prefix: &anchor, order: &order, tooltips: &tooltips };
@@ -121,7 +125,7 @@ impl PageMap {
         self.graph.title.as_ref().map_or("Workflow map", |title| &title.value)
     }
 
-    /// What a drawing of it shows beside the graph.
+    /// What a drawing of it shows in addition to the graph.
     #[must_use]
     pub fn details<'a>(&'a self, prefix: &'a str) -> Details<'a> {
         Details { prefix, order: &self.order, tooltips: &self.tooltips }
@@ -143,6 +147,7 @@ impl PageMap {
     #[must_use]
     pub fn neighbours(&self, node: NodeId) -> (Vec<NodeId>, Vec<NodeId>) {
         let other = |here: Endpoint, there: Endpoint| match (here, there) {
+            // A step that repeats itself is not its own neighbour.
             (Endpoint::Node(here), Endpoint::Node(there)) if here == node && there != node => Some(there),
             _ => None,
         };
@@ -151,6 +156,7 @@ impl PageMap {
         let place = |node: &NodeId| self.order.iter().position(|own| own == node);
         for nodes in [&mut before, &mut after] {
             nodes.sort_by_key(place);
+            // Two arrows may connect the same steps; sorted, they are next to each other.
             nodes.dedup();
         }
         (before, after)
@@ -165,7 +171,7 @@ impl PageMap {
 
 /// A table as maps see it.
 pub(super) fn as_input(table: &Table, links: &[Link]) -> TableInput {
-    // An image leads nowhere, and of a link that is none only its address is left: `[Call](https://x.org/"a b")`.
+    // An image leads nowhere. Of a malformed link such as `[Call](https://x.org/"a b")` only the address became a link.
     let leads = |cell: &crate::markdown::TableCell, link: &Link| match link.kind {
         LinkKind::Markdown | LinkKind::HtmlHref => true,
         LinkKind::Autolink => !cell.text.contains("]("),

@@ -17,7 +17,7 @@ pub(in crate::page) struct MapSettings {
     pub(super) title: Option<String>,
 }
 
-/// The keys there are; `who` and `authority` are the headings that such tables mostly have.
+/// The keys that are suggested. `who` and `authority`, common headings of such tables, are understood as well.
 const KEYS: [&str; 9] = ["name", "title", "id", "lane", "step", "why", "stage", "first_action", "next"];
 
 impl MapSettings {
@@ -37,6 +37,7 @@ impl MapSettings {
                 "next" => &mut columns.next,
                 "name" => &mut settings.name,
                 "title" => {
+                    // A broken title keeps the page's own, so that the map is not left without one.
                     let title = FieldReader::new(&TYPE, found).text(entry).map(|title| title.value);
                     settings.title = title.or(settings.title);
                     continue;

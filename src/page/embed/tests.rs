@@ -4,7 +4,7 @@ use super::*;
 use crate::markdown::{self, CompileContext, NotIncluded, Options};
 use crate::source::{SourceId, Span};
 
-/// A world where nothing is defined.
+/// A context where nothing is defined.
 struct Nothing;
 
 impl CompileContext for Nothing {

@@ -1,6 +1,4 @@
-//! What a page says about the names in its text.
-//! In: the entries `variables` and `placeholders`. Out: values, and names with the words that stand for them.
-//! Never knows: where in the text they are used.
+//! `variables` and `placeholders` in front matter.
 
 use crate::source::Located;
 use crate::yaml::{FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
@@ -26,9 +24,10 @@ pub(super) fn placeholders(entry: &MappingEntry, reader: &mut FieldReader<'_>) -
     }
 }
 
-/// `partner` without words stands only for `{{ partner }}`.
+/// `partner` without words only means `{{ partner }}`.
 fn words(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<String> {
     match &entry.value.content {
+        // No finding for a missing value: a name alone is enough.
         NodeContent::Null | NodeContent::Unreadable => Vec::new(),
         _ => reader.text_or_texts(entry).into_iter().map(|word| word.value).collect(),
     }
@@ -37,13 +36,14 @@ fn words(entry: &MappingEntry, reader: &mut FieldReader<'_>) -> Vec<String> {
 /// `partner` is a name; `"[Partner Name]"` is the words for `partner_name`.
 fn named(item: &YamlNode) -> Option<(Located<String>, Vec<String>)> {
     let text = item.as_text()?;
+    // Without brackets or spaces it can only be a name: `partner` in the text is an ordinary word.
     let is_name = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let words = if is_name { Vec::new() } else { vec![text.to_owned()] };
     let name = if is_name { text.to_owned() } else { name_of(text) };
     (!name.is_empty()).then(|| (Located::new(name, item.span), words))
 }
 
-/// `- [Partner Name]` is a list in a list by the letter of YAML, and never meant as one.
+/// `- [Partner Name]` is a nested list in YAML, but nobody means one.
 fn named_in_list(item: &YamlNode) -> Option<(Located<String>, Vec<String>)> {
     let NodeContent::Sequence(items) = &item.content else { return None };
     let [only] = items.as_slice() else { return None };

@@ -1,6 +1,4 @@
-//! Where a file's front matter begins and ends.
-//! In: a file's text. Out: the ranges of the marks, of what is between them, and of the body.
-//! Never knows: what the front matter says.
+//! Where a file's front matter begins and ends, even if it is never closed.
 
 use std::ops::Range;
 
@@ -47,7 +45,7 @@ pub fn split(text: &str) -> Option<FrontMatterRange> {
     let closing = lines.find(|line| closes(format, text.part(line.clone()).trim_end()));
     match closing {
         Some(closing) if format == FrontMatterFormat::Yaml && holds_prose(text.part(inside..closing.start)) => {
-            // The next `---` is a rule in the text, far below a head that was never closed.
+            // The head was never closed, and this `---` is a thematic break far below it.
             let end = end_of_yaml(text, inside);
             is_key(text.part(inside..).lines().next()?).then_some(FrontMatterRange {
                 format,
@@ -85,6 +83,7 @@ impl Iterator for LinesWithBreaks<'_> {
     fn next(&mut self) -> Option<Range<usize>> {
         let line = line_at(self.text, self.at);
         self.at = line.end;
+        // Only at the end of the text is a range empty: a blank line still has its break.
         (!line.is_empty()).then_some(line)
     }
 }
@@ -100,19 +99,21 @@ fn closes(format: FrontMatterFormat, line: &str) -> bool {
     }
 }
 
-/// Two thematic breaks with prose between them are no front matter: such prose begins after a blank line.
+/// Prose between two thematic breaks is not front matter.
 fn is_front_matter(inside: &str) -> bool {
+    // Prose after a thematic break starts with a blank line; keys start at once.
     let begins_at_once = inside.lines().next().is_none_or(|line| !line.trim().is_empty());
     begins_at_once || inside.lines().find(|line| !line.trim().is_empty()).is_none_or(is_key)
 }
 
-/// Whether paragraphs stand between keys: after a blank line, a line that no YAML begins so. A comment may look like a
-/// heading, and what is indented belongs to a key.
+/// Whether there are paragraphs between keys: lines after a blank line that can't be YAML. A comment may look like a
+/// heading, and indented lines belong to a key.
 fn holds_prose(inside: &str) -> bool {
     let mut before = "---";
     inside.lines().any(|line| {
         let after_blank = before.trim().is_empty();
         before = line;
+        // A closing bracket, a quoted key or a list item can follow a blank line in YAML.
         let of_yaml = line.starts_with([' ', '\t', '#', ']', '}', '"', '\'']) || line.starts_with("- ");
         after_blank && !line.trim().is_empty() && !of_yaml && !is_key(line)
     })
@@ -134,5 +135,6 @@ fn end_of_yaml(text: &str, inside: usize) -> usize {
 fn is_key(line: &str) -> bool {
     let Some((key, value)) = line.split_once(':') else { return false };
     let of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '"' | '\'');
+    // `https://example.com` is not a key: YAML wants a space after the colon.
     !key.is_empty() && key.chars().all(of_key) && value.chars().next().is_none_or(char::is_whitespace)
 }

@@ -1,7 +1,4 @@
-//! Which row of a copy stands for which step.
-//! In: how well each row fits each step. Out: rows in order, rows that moved, rows too many, steps left out, such
-//! that as few as possible are wrong.
-//! Never knows: what a row is.
+//! Aligns the rows of a copy with the steps of a playbook, so that as few as possible are reported.
 
 use std::ops::Range;
 
@@ -13,22 +10,22 @@ pub(super) const MOST_COMPARED: usize = 500;
 /// Where a row belongs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum RowPlace {
-    /// It stands for this step, in order.
+    /// It matches this step, in order.
     Step(usize),
-    /// It stands for this step, but not at its turn.
+    /// It matches this step, but is out of order.
     Moved(usize),
-    /// It fits no step, and stands where this one should.
+    /// It matches no step, and is where this one should be.
     InPlaceOf(usize),
-    /// It fits no step, and no step is missing here.
+    /// It matches no step, and no step is missing here.
     Extra,
-    /// It may stand for a step that was not read.
+    /// It may be a step that was not read.
     Unknown,
 }
 
-/// Steps that no row stands for.
+/// Steps that no row matches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct MissingSteps {
-    /// The row that they should stand before; the number of rows when they should stand last.
+    /// The row that they belong before; the number of rows if they belong at the end.
     pub(super) before: usize,
     /// The steps.
     pub(super) steps: Range<usize>,
@@ -52,7 +49,7 @@ impl Alignment {
         let mut replaced = Vec::new();
         for (row, place) in self.places.iter_mut().enumerate() {
             *place = match *place {
-                // The row may be of a step that is not known; the known one is left out all the same.
+                // The row may be a step that was not read; the one that was read is missing all the same.
                 RowPlace::InPlaceOf(step) if is_whole(step) && !has_all => {
                     replaced.push(MissingSteps { before: row, steps: step..step + 1 });
                     RowPlace::Unknown
@@ -73,8 +70,10 @@ impl Alignment {
     }
 }
 
-/// Lays rows beside steps; `affinity` says how well a row fits a step, 0 for not at all.
+/// Aligns rows with steps; `affinity` says how well a row fits a step, 0 for not at all.
 pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -> u32) -> Alignment {
+    // A longest common subsequence first, as in a diff: one row that moved is one finding, not a finding for every
+    // row that it passed.
     let fit = AlignmentScore::new(rows, steps, affinity);
     let mut taken: Vec<Option<usize>> = vec![None; fit.steps];
     let mut places: Vec<Option<RowPlace>> = vec![None; fit.rows];
@@ -93,7 +92,7 @@ pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -
     fill_gaps(places, &taken)
 }
 
-/// Between two rows in order, rows without a step stand where steps without a row should.
+/// Between two rows in order, pairs rows without a step with steps without a row.
 fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alignment {
     let mut missing = Vec::new();
     let (mut row, mut step) = (0, 0);
@@ -109,6 +108,7 @@ fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alig
             *place = Some(free.next().map_or(RowPlace::Extra, RowPlace::InPlaceOf));
         }
         while let Some(start) = free.next() {
+            // A run of missing steps is one finding: a strip that ends early does not lack five things.
             let mut end = start + 1;
             while free.next_if_eq(&end).is_some() {
                 end += 1;
@@ -180,7 +180,7 @@ impl AlignmentScore {
         self.pairs.at(row, step)
     }
 
-    /// Whether a row may stand for a step: they fit, and not each of them fits another better. `Partnership
+    /// Whether a row may match a step: they fit, and at least one of them fits nothing better. `Partnership
     /// Pitch` shares a word with `Partner Qualification`, but a strip that has both in the wrong order is wrong.
     fn is_eligible(&self, row: usize, step: usize) -> bool {
         let pair = self.at(row, step);
@@ -190,13 +190,16 @@ impl AlignmentScore {
 
     /// The pairs that leave the fewest rows and steps alone while both go forward; of equals, those that fit best.
     fn longest_in_order(&self) -> Vec<(usize, usize)> {
+        // More than all affinities together (500 rows of about a million at most), so one more pair beats any better
+        // fit.
         const PAIR: u64 = 1 << 32;
-        // A row and a column more than there are: what is left behind the last ones is worth nothing.
+        // One row and one column more than there are, of zeros, so that the last ones need no special case.
         let mut best = PairGrid::new(self.rows + 1, self.steps + 1, 0_u64);
         let paired = |best: &PairGrid<u64>, row: usize, step: usize| {
             let rest = best.at(row + 1, step + 1);
             if self.is_eligible(row, step) { rest + PAIR + u64::from(self.at(row, step)) } else { 0 }
         };
+        // Filled from the end, so that the pairs can be read off from the start without a table of choices.
         for row in (0..self.rows).rev() {
             for step in (0..self.steps).rev() {
                 let without = best.at(row + 1, step).max(best.at(row, step + 1));
@@ -212,7 +215,7 @@ impl AlignmentScore {
                 pairs.push((row, step));
                 (row, step) = (row + 1, step + 1);
             } else if here == best.at(row + 1, step) {
-                // Of two that changed places, the first is the one that readers stumble over.
+                // Of two that changed places, report the first: that is where readers stumble.
                 row += 1;
             } else {
                 step += 1;

@@ -1,6 +1,4 @@
-//! What the numbers in a table of playbooks count.
-//! In: the head of a column; a playbook. Out: what is counted, and how many there are.
-//! Never knows: tables.
+//! What the numbers in an overview of playbooks count, by the column's heading: steps or templates.
 
 use std::collections::BTreeSet;
 
@@ -21,6 +19,7 @@ impl Counted {
     #[must_use]
     pub fn of_column(head: &str) -> Option<Self> {
         let head = head.to_lowercase();
+        // First: `Steps with a template` counts templates.
         if head.contains("template") || head.contains("document") {
             Some(Self::Templates)
         } else if head.contains("step") {

@@ -1,7 +1,4 @@
-//! Overview tables that were written by hand.
-//! In: the rows of a table and all playbooks. Out: findings where a number is wrong, a playbook is left out, or a row is
-//! of none.
-//! Never knows: Markdown, where the table stands.
+//! Compares a hand-written overview table with all playbooks: wrong numbers, missing playbooks, unknown rows.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +11,19 @@ use crate::source::{Located, Span};
 pub static COUNT_MISMATCH: Rule = Rule::error("playbook/count-mismatch", include_str!("count_mismatch.md"));
 /// A playbook that an overview leaves out.
 pub static NOT_LISTED: Rule = Rule::warning("playbook/not-listed", include_str!("not_listed.md"));
-/// A part of a page that is about a playbook which is not there.
+/// A part of a page about a playbook that does not exist.
 pub static NOT_FOUND: Rule = Rule::warning("playbook/not-found", include_str!("not_found.md"));
 
 /// A table that lists playbooks, most often with numbers.
 #[derive(Clone, Debug)]
 pub struct Overview {
-    /// The head of the column of playbooks, where findings about the table as a whole stand.
+    /// The head of the column of playbooks, for findings about the table as a whole.
     pub head: Located<String>,
     /// The column of playbooks.
     pub names: usize,
     /// The columns of numbers, and what each of them counts.
     pub counted: Vec<(usize, Counted)>,
-    /// Where a row can be added, and how many cells it has: behind the last one of a table at the margin.
+    /// Where a row can be added, and how many cells it has: after the last row of a table that is not indented.
     pub end: Option<(Span, usize)>,
     /// Its rows.
     pub rows: Vec<OverviewRow>,
@@ -38,14 +35,14 @@ pub struct OverviewRow {
     /// The cell that names the playbook: by id or by name.
     pub playbook: Located<String>,
     /// The cells with the numbers, one for each of [`Overview::counted`]; none where the row has too few or too many
-    /// cells, so that nobody knows what they count.
+    /// cells, so that it is unclear what they count.
     pub counts: Vec<Located<String>>,
 }
 
-/// What somebody knows of playbooks that were renamed: the id that one had, and that of the playbook it is now.
+/// Finds the new id of a renamed playbook by its old one.
 pub type Renamed<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Holds an overview against all playbooks. A table with less than half of the playbooks is about something else, and
+/// Compares an overview with all playbooks. A table with less than half of the playbooks is about something else, and
 /// so is one without a number in it: then there is nothing to compare. Where its head says that it lists playbooks,
 /// its rows are looked at all the same.
 #[must_use]
@@ -59,10 +56,11 @@ pub fn compare_overview(
     let times = times_named(&meant, playbooks.len());
     let missing: Vec<&&Playbook> =
         times.iter().zip(playbooks).filter(|(times, _)| **times == 0).map(|(_, p)| p).collect();
+    // Numbers tell a list of playbooks from a table that happens to mention some.
     let has_numbers = overview.rows.iter().any(|row| row.counts.iter().any(|cell| number(cell).is_some()));
     let is_list = overview.is_list(&times, has_numbers);
     let known = meant.iter().filter(|meant| !meant.is_empty()).count();
-    // Where most playbooks stand in several rows, each row is about something that a playbook has.
+    // If most playbooks are in several rows, each row is about a part of one, such as an owner or a step.
     let is_of_parts = times.iter().filter(|times| **times > 1).count() * 2 > playbooks.len() - missing.len();
     let is_headed = overview.is_headed() && (has_numbers || known * 2 >= meant.len() && known > 0);
     if is_of_parts && overview.names > 0 || !is_list && !is_headed {
@@ -78,7 +76,7 @@ pub fn compare_overview(
             _ => {}
         }
     }
-    // A row that is nearly named as a playbook is what became of its row.
+    // A row with a misspelt name is that playbook's row: one finding for both.
     let unknown: Vocabulary = strangers.iter().map(|row| row.playbook.value.as_str()).collect();
     let near = |playbook: &Playbook| unknown.nearest(&playbook.id);
     let misspelt: BTreeSet<&str> = missing.iter().filter(|_| is_list).filter_map(|playbook| near(playbook)).collect();
@@ -104,6 +102,7 @@ impl Overview {
         if has_numbers {
             return missing * 2 <= times.len();
         }
+        // A playbook in several rows means that the rows are about something else: owners, regions.
         let named_once = times.iter().all(|times| *times <= 1);
         self.is_headed() && named_once && self.rows.len() >= FEWEST && missing <= (times.len() / 4).max(1)
     }
@@ -116,8 +115,8 @@ impl Overview {
         let mut others = self.rows.iter().zip(meant).filter(|(_, meant)| !meant.is_empty()).map(|(row, _)| row);
         let is_unlike = others.clone().next().is_some() && others.clone().all(|other| marks(other) != marks(row));
         let written_alike = is_marked(row) || !others.all(is_marked);
-        // A last line that adds up to the numbers above it is no playbook, in whatever language, when it is written in
-        // plain words, or otherwise than the rows above it.
+        // A last row with the sum of the numbers above it is a total, in whatever language, if it is written in plain
+        // words or unlike the rows above it.
         let is_last = self.rows.last().is_some_and(|last| std::ptr::eq(last, row));
         let is_sum = is_last && (is_unlike || !is_marked(row)) && self.sums_up(row);
         let name = folded_name(&row.playbook.value);
@@ -158,10 +157,11 @@ fn times_named(meant: &[&[usize]], playbooks: usize) -> Vec<usize> {
     times
 }
 
-/// `5`, also in `5 templates`. A cell that goes on with more numbers, or lists things, is no count.
+/// `5`, also in `5 templates`. A cell with more numbers, or with a list, is not a count.
 fn number(cell: &Located<String>) -> Option<usize> {
     let text = cell.value.trim();
     let (digits, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    // `5 templates` is a count, `2nd` and `1.2` are not.
     let is_count = rest.is_empty() || rest.starts_with(char::is_whitespace);
     (is_count && !rest.contains(|c: char| c.is_ascii_digit())).then(|| digits.parse().ok())?
 }
@@ -217,9 +217,11 @@ impl Overview {
             counted.is_known(playbook).then(|| format!(" {} ", counted.count(playbook)))
         };
         let cell = |column: usize| match column {
+            // By id: names may be shared, and the row has to be recognized next time.
             column if column == self.names => format!(" `{}` ", playbook.id),
             column => count(column).unwrap_or_else(|| " ".to_owned()),
         };
+        // Cells that only the author can fill stay empty, but exist: a short row would shift what is added later.
         let cells: Vec<String> = (0..columns).map(cell).collect();
         Some(Fix::suggested(vec![Edit { span: end, replacement: format!("\n|{}|", cells.join("|")) }]))
     }

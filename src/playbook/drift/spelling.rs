@@ -1,6 +1,4 @@
-//! Words of copies that are nearly words of the steps they stand for.
-//! In: the label of a step in a copy, and its playbook. Out: a finding at a word that lost a letter, or has one too many.
-//! Never knows: how rows and steps were laid side by side.
+//! Finds misspelt words in the labels of hand-written copies, by the words of the step that each matches.
 
 use std::collections::BTreeSet;
 
@@ -11,11 +9,11 @@ use crate::source::{Located, Part as _};
 /// A word in a copy that is nearly one of its step.
 pub static MISSPELT_STEP: Rule = Rule::warning("playbook/misspelt-step", include_str!("misspelt_step.md"));
 
-/// Shorter words are told apart by any letter.
+/// In shorter words, any letter makes another word.
 const SHORTEST: usize = 4;
 /// In shorter words another letter makes another word: `plan` and `play`.
 const LONG: usize = 6;
-/// What is said in more words than this is a sentence, and may say anything.
+/// Labels with more words than this are sentences, and may say anything.
 const MOST_WORDS: usize = 4;
 /// What words end in that are otherwise the same, the longest first.
 const ENDINGS: [&str; 18] = [
@@ -26,7 +24,7 @@ const ENDINGS: [&str; 18] = [
 /// The words of a playbook.
 pub(super) struct PlaybookWords<'a> {
     playbook: &'a Playbook,
-    /// Every word in it, in lower case; made when somebody first asks.
+    /// Every word in it, in lower case; collected when first needed.
     words: Option<BTreeSet<String>>,
 }
 
@@ -35,7 +33,7 @@ impl<'a> PlaybookWords<'a> {
         Self { playbook, words: None }
     }
 
-    /// A word of a label that is nearly one of its step, and stands nowhere else in the playbook.
+    /// A word of a label that is nearly a word of its step, and that the playbook doesn't use elsewhere.
     pub(super) fn misspelt(&mut self, label: &Located<String>, step: usize) -> Option<Diagnostic> {
         let step = self.playbook.steps.get(step).filter(|step| step.is_named)?;
         if label.value.split_whitespace().count() > MOST_WORDS {
@@ -44,6 +42,7 @@ impl<'a> PlaybookWords<'a> {
         let own = words_of(step);
         words(&label.value).find_map(|(at, word)| {
             let (meant, is_whole) = nearly(word, &own)?;
+            // The playbook uses the word elsewhere, so the team spells it this way.
             let is_used = self.words().contains(&word.to_lowercase());
             (!is_used).then(|| finding(label, at, word, meant, is_whole, step, &self.playbook.id))
         })
@@ -64,12 +63,13 @@ fn finding(
     step: &Step,
     id: &str,
 ) -> Diagnostic {
+    // With markup in the label, the word's position in the text is not its position in the file.
     let is_bare = label.span.len() == label.value.len();
     let span = if is_bare { label.span.part(at..at + word.len()) } else { label.span };
     let message =
         format!("`{word}` may be a misspelling of `{meant}` in step {} `{}` of `{id}`", step.number, step.name.value);
     let finding = MISSPELT_STEP.at(span, message).related(step.name.span, "this step");
-    // Of a word with another ending nobody knows how its author would have it.
+    // The stem is misspelt but the ending differs: only the author knows which form was meant.
     if !is_whole {
         return finding.help("correct the word, or use another");
     }
@@ -78,7 +78,7 @@ fn finding(
     finding.fix_if(is_bare.then(|| Fix::suggested(vec![Edit { span, replacement }])))
 }
 
-/// A word that begins with a capital letter where another does.
+/// The meant word, capitalized if the written one is.
 fn in_case_of(word: &str, meant: &str) -> String {
     let mut letters = meant.chars();
     match (word.chars().next(), letters.next()) {
@@ -95,7 +95,7 @@ fn words_of(step: &Step) -> Vec<&str> {
     [step.name.value.as_str(), step.short_name(), document].into_iter().flat_map(words).map(|(_, word)| word).collect()
 }
 
-/// The words of a text with their places.
+/// The words of a text with their positions.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = |at: usize| text.part(at..).find(|c: char| !c.is_alphanumeric()).map_or(text.len(), |end| at + end);
     let mut at = 0;
@@ -106,15 +106,17 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// The word that another one is nearly, unless it is one of them, or the beginning of one; and whether they end alike.
+/// The word that was probably meant, unless the word is one of them or the start of one; and whether they end alike.
 fn nearly<'w>(word: &str, words: &[&'w str]) -> Option<(&'w str, bool)> {
     let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<char>>();
     let own = letters(word);
+    // `2026` is another year than `2025`, not a slip.
     if own.len() < SHORTEST || own.iter().any(|c| c.is_numeric()) {
         return None;
     }
     let others: Vec<(&str, Vec<char>)> = words.iter().map(|word| (*word, letters(word))).collect();
     let is_form = |other: &Vec<char>| {
+        // Other forms are no slips: `Partners`, `Enable` for `Enablement`, `Qualified` for `Qualification`.
         let is_longer = other.len() + 1 >= SHORTEST && own.starts_with(other);
         is_longer || other.starts_with(&own) || stem(other) == stem(&own)
     };
@@ -149,6 +151,7 @@ fn is_slip(word: &[char], meant: &[char]) -> bool {
     let (longer, shorter) = if word.len() > meant.len() { (word, meant) } else { (meant, word) };
     if longer.len() != shorter.len() {
         let (before, rest) = longer.split_at(at);
+        // Two spellings of one word: `enrolment` and `enrollment`, `behavior` and `behaviour`.
         let is_doubled = rest.starts_with(&['l']) && before.ends_with(&['l']);
         let is_british = rest.starts_with(&['u']) && before.ends_with(&['o']);
         return at < shorter.len() && !is_doubled && !is_british;
@@ -157,10 +160,12 @@ fn is_slip(word: &[char], meant: &[char]) -> bool {
     if let ([a, b, behind @ ..], [c, d, ..]) = (odd, expected)
         && (a, b) == (d, c)
     {
+        // Swapped at the end they make another spelling: `center` and `centre`.
         return !behind.is_empty();
     }
     // `organise` and `organize` are two spellings of one word.
     let is_z = |a: &[char], b: &[char]| a.starts_with(&['s']) && b.starts_with(&['z']);
+    // Another first letter makes another word (`accept`, `except`), and so may the last two (`analyses`, `analysis`).
     is_long(word) && at > 0 && odd.len() > 2 && !is_z(odd, expected) && !is_z(expected, odd)
 }
 

@@ -1,6 +1,4 @@
-//! Strips that were written by hand.
-//! In: the chips of a strip and the playbook it shows. Out: findings where the strip tells another story.
-//! Never knows: HTML, where the strip stands, how a link becomes a template's identity.
+//! Compares a hand-written strip with its playbook: missing, moved and unknown steps, wrong templates.
 
 use super::align::{Alignment, MissingSteps, RowPlace, align};
 use super::spelling::PlaybookWords;
@@ -10,7 +8,7 @@ use crate::playbook::flow::ComparedWords;
 use crate::playbook::{Playbook, Step, StepsRead};
 use crate::source::Located;
 
-/// A strip that shows other steps than its playbook, or in another order.
+/// A strip whose steps or their order differ from its playbook.
 pub static FLOW_ORDER: Rule = Rule::error("playbook/flow-order", include_str!("flow_order.md"));
 
 /// What a strip shows of a step.
@@ -22,7 +20,7 @@ pub struct Chip<K> {
     pub template: Option<Located<K>>,
 }
 
-/// Holds the chips of a strip against the steps of its playbook; `key_of` gives the template of a step, unless it has
+/// Compares the chips of a strip with the steps of its playbook; `key_of` gives the template of a step, unless it has
 /// none or its file is missing.
 #[must_use]
 pub fn compare_strip<K: Template>(
@@ -30,6 +28,7 @@ pub fn compare_strip<K: Template>(
     playbook: &Playbook,
     key_of: impl Fn(usize) -> Option<K>,
 ) -> Diagnostics {
+    // A file that could not be read has its own finding, and any strip may be right.
     if playbook.steps_read == StepsRead::None {
         return Diagnostics::new();
     }
@@ -41,7 +40,7 @@ pub fn compare_strip<K: Template>(
     let step_words: Vec<ComparedWords> = playbook.steps.iter().map(ComparedWords::of_step).collect();
     let affinity = |chip: usize, step: usize| {
         let fits = chip_words.get(chip).zip(step_words.get(step)).map_or(0, |(chip, step)| chip.affinity(step));
-        // Any label may be that of a step whose name was not read.
+        // The name of this step could not be read, so any label may be right.
         fits.max(u32::from(!playbook.step(step).is_named))
     };
     let alignment = align(chips.len(), playbook.steps.len(), affinity);
@@ -55,6 +54,8 @@ pub fn compare_strip<K: Template>(
     });
     let left_out = missing.iter().filter_map(|missing| left_out(missing, chips, playbook));
     let mut found: Diagnostics = misplaced.chain(left_out).collect();
+    // One fix puts all labels in order. Offered with every finding, the same edits would be asked about again and
+    // again.
     if let (true, Some(first)) = (missing.is_empty(), found.iter_mut().find(|finding| finding.fix.is_none())) {
         first.fix = in_order(chips, &places, playbook);
     }
@@ -91,7 +92,7 @@ fn misplaced(label: &Located<String>, place: RowPlace, playbook: &Playbook) -> O
     }
 }
 
-/// Where in the playbook a step stands: behind the last one before it whose name was read.
+/// Where in the playbook a step belongs: after the last one before it whose name was read.
 fn turn(steps: &[Step], index: usize) -> String {
     match steps.iter().take(index).rfind(|step| step.is_named) {
         Some(before) => format!("move it after `{}`", before.name.value),
@@ -118,6 +119,7 @@ fn in_order<K>(chips: &[Chip<K>], places: &[RowPlace], playbook: &Playbook) -> O
         RowPlace::InPlaceOf(_) | RowPlace::Extra | RowPlace::Unknown => None,
     };
     let steps: Option<Vec<usize>> = places.iter().map(step_of).collect();
+    // Only a complete strip: with a step missing or unread, the labels would move to the wrong places.
     let steps = steps.filter(|steps| steps.len() == playbook.steps.len() && playbook.has_all_steps())?;
     let is_bare = |chip: &Chip<K>| chip.template.is_none() && chip.label.span.len() == chip.label.value.len();
     if !chips.iter().all(is_bare) {

@@ -1,6 +1,4 @@
-//! Step tables that were written by hand.
-//! In: the rows of a table and the playbook it shows. Out: findings where number, template or name differ.
-//! Never knows: Markdown, how a link becomes a template's identity.
+//! Compares a hand-written step table with its playbook: numbers, names, templates and order.
 
 use super::align::{Alignment, MissingSteps, RowPlace, align};
 use super::spelling::PlaybookWords;
@@ -17,7 +15,7 @@ pub static TABLE_MISMATCH: Rule = Rule::error("playbook/table-mismatch", include
 /// equal keys, however it was written.
 #[derive(Clone, Debug)]
 pub struct TableRow<K> {
-    /// Where findings about the row as a whole stand: its first cell that is not empty.
+    /// For findings about the row as a whole: its first cell that is not empty.
     pub span: Span,
     /// The cell with the step's number.
     pub number: Option<Located<String>>,
@@ -25,11 +23,11 @@ pub struct TableRow<K> {
     pub template: Option<Located<K>>,
     /// The cell with the step's name; not the title of its template.
     pub name: Option<Located<String>>,
-    /// Whether it has as many cells as the table has columns. What another row says may be of another column.
+    /// Whether it has as many cells as the table has columns. In other rows, cells may be in the wrong column.
     pub is_whole: bool,
 }
 
-/// Holds the rows of a table against the steps of its playbook; `key_of` gives the template of a step, unless it
+/// Compares the rows of a table with the steps of its playbook; `key_of` gives the template of a step, unless it
 /// has none or its file is missing.
 #[must_use]
 pub fn compare_table<K: Template>(
@@ -56,8 +54,9 @@ pub fn compare_table<K: Template>(
     let mut found: Diagnostics =
         places.iter().enumerate().filter_map(|(row, place)| table.misplaced(row, *place)).collect();
     found.extend(missing.iter().filter_map(|missing| table.left_out(missing)));
-    // Where rows are missing or moved, their numbers cannot be right: that is the same defect.
+    // If rows are missing or moved, their numbers are wrong as well: one cause, one finding.
     if found.is_empty() && playbook.steps_read == StepsRead::All {
+        // Only the first: after an inserted row, all numbers below are off by one.
         found.extend((0..rows.len()).find_map(|row| table.wrong_number(row)));
         found.extend(table.unnumbered());
     }
@@ -93,7 +92,9 @@ impl<K: Template> StepTable<'_, K> {
 
     /// A template says more than any name. A row that says nothing fits every step a little.
     fn affinity(&self, row: usize, step: usize) -> u32 {
+        // Out of reach for names, whose affinity ends at 10,000.
         const TEMPLATE: u32 = 1_000_000;
+        // An empty row takes whichever step is left, instead of counting as one too many.
         const ANY: u32 = 1;
         let name = self.row_words.get(row).and_then(Option::as_ref).map(|words| words.affinity(self.words_of(step)));
         match (&self.row(row).template, self.key(step)) {
@@ -114,6 +115,7 @@ impl<K: Template> StepTable<'_, K> {
     fn misplaced(&self, row: usize, place: RowPlace) -> Option<Diagnostic> {
         let id = &self.playbook.id;
         match place {
+            // Uneven rows have a finding of their own, and their cells may be in the wrong columns.
             _ if !self.row(row).is_whole => None,
             RowPlace::Step(step) => self.differs(row, step),
             RowPlace::Unknown => None,
@@ -137,7 +139,7 @@ impl<K: Template> StepTable<'_, K> {
         }
     }
 
-    /// Where a row and the step it stands for disagree: in the template, else in the name.
+    /// Where a row and its step disagree: in the template, else in the name.
     fn differs(&self, row: usize, step: usize) -> Option<Diagnostic> {
         let row = self.row(row);
         let steps = named_steps(self.playbook, step..step + 1);
@@ -188,6 +190,7 @@ impl<K: Template> StepTable<'_, K> {
     /// Rows without a number where most have one, and each row is a step.
     fn unnumbered(&self) -> Diagnostics {
         let numbered = self.rows.iter().filter(|row| row.number.is_some()).count();
+        // Where most rows have no number, the column is not about numbers.
         if numbered * 2 <= self.rows.len() || self.rows.len() != self.playbook.steps.len() {
             return Diagnostics::new();
         }

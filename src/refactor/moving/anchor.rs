@@ -15,6 +15,7 @@ use crate::url::{Anchor, Destination};
 pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
     let mut edits = Edits::default();
+    // First: if the id can't be changed where it is declared, no link may change.
     edits.add(&[declared(compiled, sources, old, new)?]);
     let mut replace = |span: Span| {
         edits.add(&[Edit { span, replacement: new.to_owned() }]);
@@ -46,6 +47,7 @@ fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<E
     if let Some(heading) = heading {
         return Some(match heading.id_span {
             Some(span) => Edit { span, replacement: new.to_owned() },
+            // The id came from the words. They stay, and the new id is written behind them.
             None => Edit {
                 span: heading.span.part(heading.span.len()..heading.span.len()),
                 replacement: format!(" {{#{new}}}"),
@@ -58,6 +60,7 @@ fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<E
 }
 
 fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
+    // A link that is broken already stays as it is, so that it is still reported.
     let sound = !matches!(resolution.problem, Some(LinkProblem::AnchorNotFound(..) | LinkProblem::NotFound));
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }

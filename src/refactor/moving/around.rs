@@ -108,6 +108,7 @@ impl Scene<'_> {
             self.playbook_id_now(&now).unwrap_or_else(|| entry.playbook.id.clone())
         };
         let ids: Vec<String> = before.playbooks.iter().map(new_id).collect();
+        // By the ids after the move: `recruit` may have been the only one before, and one of two now.
         let names = PlaybookNames::of_ids(ids.iter().map(|id| (id.as_str(), "")));
         let next = before.playbooks.iter().flat_map(|entry| &entry.playbook.next_playbook);
         let pages = || before.pages.iter().filter_map(|page| page.markdown());
@@ -117,6 +118,7 @@ impl Scene<'_> {
             _ => None,
         });
         for named in next.chain(front).chain(parts) {
+            // An ambiguous or unknown id is reported as before; guessing would hide the finding.
             let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
             let is_short = named.value != before.playbooks[at].playbook.id;
             let short = last_part(&ids[at]);
@@ -143,6 +145,7 @@ impl Scene<'_> {
     /// The links in book.toml: in the header, in its lines of text, and the targets of redirects.
     pub(super) fn settings(&mut self) {
         let config = &self.before.config;
+        // Links of book.toml are looked up like those of `SUMMARY.md`, whether there is one or not.
         let outline = self.before.source_folder().join("SUMMARY.md").unwrap_or_else(|_| SourcePath::root());
         for link in &config.theme.links {
             let bare = inside(self.sources, &link.href).map(|span| Located::new(link.href.value.clone(), span));
@@ -192,9 +195,10 @@ pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Mov
     let root = SourcePath::root();
     for WrittenPath { written, base, kind, .. } in &book.paths {
         let folders: &[&SourcePath] = match base {
+            // What a build writes is not in the repository, so it can't have moved with it.
             _ if *kind == PathKind::Output => continue,
             PathBase::Repository => {
-                // A pattern is no path that could be looked up: what it begins with may have moved.
+                // A pattern can't be looked up, but the folder that it begins with may have moved.
                 let rest = written.value.strip_prefix(moved.from.as_str());
                 if let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) {
                     replace(written, format!("{}{rest}", moved.to));

@@ -17,6 +17,7 @@ impl Scene<'_> {
         let mut open: Vec<SourceId> = before.pages.iter().filter_map(|page| Some(page.markdown()?.source)).collect();
         let mut seen = BTreeSet::new();
         while let Some(id) = open.pop() {
+            // Many pages include one text, and texts may include each other in a circle.
             if !seen.insert(id) {
                 continue;
             }
@@ -24,6 +25,7 @@ impl Scene<'_> {
             for range in included_paths(source.text(), &options) {
                 let written = source.text().part(range.clone());
                 let Some((folder, file)) = self.included(source.path(), written) else { continue };
+                // A path from the including file moves with that file; one from the root stays one from the root.
                 let is_near = folder == source.path().parent();
                 let folder_now = if is_near { self.moved.apply(source.path()).parent() } else { folder.clone() };
                 let now = (&folder_now, &self.moved.apply(&file));

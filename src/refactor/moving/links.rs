@@ -117,6 +117,7 @@ impl Scene<'_> {
         let Some(source) = source else { return Some(written.clone()) };
         let before = &self.places_before.get(source)?.address;
         let now = &self.now(source)?.address;
+        // Nothing moved: the author's spelling stays, even an unusual one.
         if before == now {
             return Some(written.clone());
         }
@@ -146,6 +147,7 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
 /// The new path for one that named a file: the file itself or, if it named the folder of an index file, that file's
 /// folder.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
+    // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
 }

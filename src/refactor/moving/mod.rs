@@ -103,6 +103,7 @@ impl Scene<'_> {
     /// Replaces the text of a span, unless it's already the same.
     fn replace(&mut self, span: Span, new: &str) {
         if self.sources.text(span) != new && !self.edits.add(&[Edit { span, replacement: new.to_owned() }]) {
+            // Two pages include this text and now need different paths in it: no edit can be right for both.
             self.contested.push(span);
         }
     }

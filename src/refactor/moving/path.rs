@@ -71,6 +71,7 @@ pub(super) fn rewritten(
     let parts = if was_minimal { minimal } else { roundabout(&decoded, new.0, new.1, minimal) };
     let raw: Vec<&str> = rest.split('/').collect();
     let spelt = parts.iter().map(|part| {
+        // A part that stays keeps its spelling: `%20`, or an umlaut that the author did not encode.
         let known = decoded.iter().position(|old| old == part);
         known.map_or_else(|| encode(part, quoting), |at| raw.get(at).copied().unwrap_or_default().to_owned())
     });
@@ -79,6 +80,7 @@ pub(super) fn rewritten(
         text.push('/');
     }
     let text = format!("{dots}{text}");
+    // An empty destination means the page itself, not its folder.
     if text.is_empty() { "./".to_owned() } else { text }
 }
 
@@ -91,6 +93,7 @@ fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
 }
 
 fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
+    // A slash at the end makes an empty last part.
     let written = written.strip_suffix(&[Cow::Borrowed("")]).unwrap_or(written);
     written.len() == parts.len() && written.iter().zip(parts).all(|(a, b)| a == b)
 }
@@ -117,6 +120,7 @@ fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal:
             best = Some(way);
         }
     }
+    // `../docs/nda.md` goes through its own folder. Moved, it does the same, so that moving back restores it.
     let detour = || from.last().map(|own| ["..".to_owned(), own.clone()].into_iter().chain(minimal.clone()).collect());
     best.or_else(detour).unwrap_or(minimal)
 }
@@ -129,6 +133,7 @@ fn decode(part: &str, quoting: Quoting) -> Cow<'_, str> {
 }
 
 fn encode(part: &str, quoting: Quoting) -> String {
+    // CommonMark allows parentheses in a destination only in pairs.
     let balanced = part.matches('(').count() == part.matches(')').count() && part.find(')') >= part.find('(');
     match quoting {
         Quoting::Verbatim => part.to_owned(),

@@ -1,6 +1,4 @@
-//! Documents put together from pages: on the site, or for one partner.
-//! In: a document, or templates that are filled in. Out: a `PrintDraft`.
-//! Never knows: how chapters are told apart, what anything looks like.
+//! Assembles documents to print from pages: those of the site, and templates filled in for one partner.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -55,6 +53,7 @@ impl Renderer<'_> {
         let (title, description) = self.names(document);
         let home = match document.scope {
             PrintScope::Site => SitePath::new("/"),
+            // `Documents::add` takes no document of fewer than two pages.
             PrintScope::Section(_) | PrintScope::Playbook(_) => site.page(document.pages[0]).address.clone(),
         };
         let changed = document.pages.iter().filter_map(|page| site.page(*page).source.as_ref());
@@ -72,6 +71,7 @@ impl Renderer<'_> {
         let around = frame::view(site, self.theme, &document.address, self.shown(&document.pages));
         let around = SiteView { styles: self.with_own_style(around.styles, &document.address), ..around };
         let pages = document.pages.iter().map(|page| (&site.page(*page).address, self.chapter(*page))).collect();
+        // A document is made of many files: what is wrong with its template is reported where the theme is named.
         let start = Span::start_of(site.config.book_toml);
         PrintDraft { site, theme: self.theme, address: Some(&document.address), around, cover, pages, outline, start }
     }
@@ -81,7 +81,7 @@ impl Renderer<'_> {
     #[must_use]
     pub fn filled<'s>(&'s self, job: &'s Job, values: &'s [(String, String)]) -> PrintDraft<'s> {
         let site = self.site;
-        // The playbook comes first: steps without a template are told nowhere else.
+        // The playbook comes first: steps without a template are described nowhere else.
         let playbook = job.playbook.map(|id| site.playbook(id));
         let first = playbook.map(|entry| (entry.page, entry.playbook.name.value.clone()));
         let documents = job.documents.iter().map(|document| (document.page, fill::title(site, document)));
@@ -103,6 +103,7 @@ impl Renderer<'_> {
         };
         let root = SitePath::new("/");
         let around = frame::view(site, self.theme, &root, ExtraStyle::Text);
+        // The file is sent to a partner: nothing in it may load from a site that the partner can't reach.
         let around = SiteView {
             styles: Vec::new(),
             scripts: Vec::new(),
@@ -187,6 +188,7 @@ impl Renderer<'_> {
 
     /// The style of documents comes after the theme's, and before the site's own.
     fn with_own_style(&self, mut styles: Vec<Href>, from: &SitePath) -> Vec<Href> {
+        // The site's own files are the last of the list, see `frame::view`.
         let own = self.site.config.theme.css.len().min(styles.len());
         let style = Href::between(from, &SitePath::new(&self.theme.print), None);
         styles.insert(styles.len() - own, style);
@@ -211,13 +213,14 @@ fn bare<'a>(title: Cow<'a, str>, contents: Vec<TocEntry<'a>>) -> DocumentView<'a
     }
 }
 
-/// A text as a string in CSS that nothing ends early, in whatever it stands.
+/// A text as a CSS string that nothing in it ends early, in a style sheet or in HTML.
 fn css_string(text: &str) -> String {
     let mut css = String::from("\"");
     for letter in text.chars() {
         if letter.is_alphanumeric() || letter == ' ' {
             css.push(letter);
         } else {
+            // With a space behind: a letter that follows could be a hex digit, and belong to the escape.
             let _ = write!(css, "\\{:x} ", u32::from(letter));
         }
     }

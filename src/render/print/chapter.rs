@@ -1,7 +1,5 @@
-//! A page as a chapter of a document: its ids told apart from those of others, links between chapters inside the
-//! document, headings a level deeper, nothing folded.
-//! In: a page's HTML, its addresses seen from the page. Out: the same for its place in a document.
-//! Never knows: what the page says, what the theme writes around it.
+//! Turns a page's HTML into a chapter of a document to print: unique ids, links between chapters inside the document,
+//! headings a level deeper, nothing folded.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -17,7 +15,7 @@ pub(super) struct ChapterContext<'a> {
     pub(super) site: &'a Site,
     /// The position of each chapter, by the address of its page.
     pub(super) chapters: HashMap<&'a SitePath, usize>,
-    /// Where the document lies; `None` once it has left the site.
+    /// The document's address; `None` outside the site.
     pub(super) address: Option<&'a SitePath>,
     /// How many levels deeper headings are.
     pub(super) shift: u8,
@@ -55,7 +53,7 @@ impl ChapterContext<'_> {
     }
 }
 
-/// A chapter, and where its addresses are seen from.
+/// A chapter, and the page that its addresses are relative to.
 struct Chapter<'a> {
     book: &'a ChapterContext<'a>,
     page: &'a SitePath,
@@ -65,6 +63,7 @@ struct Chapter<'a> {
 impl Chapter<'_> {
     fn put(&self, tag: &mut EditableTag<'_>) {
         if let Some(level) = level(tag.name()) {
+            // HTML has no `h7`: the deepest headings share the last level.
             tag.rename(format!("h{}", (level + self.book.shift).min(6)));
         }
         if tag.is_end() {
@@ -73,14 +72,15 @@ impl Chapter<'_> {
         let is = |name: &str| tag.name().eq_ignore_ascii_case(name);
         let (is_details, is_section) = (is("details"), is("section"));
         let named_by_name = is("a") || is("map");
+        // Paper can't be unfolded.
         if is_details && !tag.has("open") {
             tag.add("open");
         }
         tag.edit(|name, value| match name {
-            // Of details with one name only one is open.
+            // Browsers keep only one of several `<details>` of the same name open.
             "name" if is_details => AttributeEdit::Drop,
             "name" if named_by_name => AttributeEdit::Write(self.own(value)),
-            // With a name, a section is a landmark: the same ones in every chapter lead nobody.
+            // A named section is a landmark. Screen readers would list the same landmarks for every chapter.
             "aria-label" | "role" if is_section => AttributeEdit::Drop,
             "href" | "xlink:href" | "action" | "cite" => {
                 self.address(value).map_or(AttributeEdit::Keep, AttributeEdit::Write)
@@ -113,17 +113,18 @@ impl Chapter<'_> {
     /// Where a link leads from the document; `None` when it leads there as it is.
     fn address(&self, written: &str) -> Option<String> {
         let written = decode_attribute(written);
+        // What `followed` refuses is right wherever it is read: full addresses, and paths from the root.
         let (path, rest) = self.followed(&written)?;
         let place = rest.split_once('#').map(|(_, place)| place).filter(|place| !place.is_empty());
         if let Some(chapter) = self.book.chapters.get(&path) {
             let place = place.map(|place| format!("-{place}")).unwrap_or_default();
             return Some(escaped(&format!("#{}{place}", id(*chapter))));
         }
-        // What is printed, or sent as a file, is read far from the site.
+        // A printed document, or one sent as a file, is read away from the site: full addresses where they are known.
         Some(escaped(&format!("{}{rest}", self.published(&path).unwrap_or_else(|| self.beside(&path)))))
     }
 
-    /// Where a file lies, seen from the document.
+    /// A file's address, relative to the document.
     fn file(&self, written: &str) -> Option<String> {
         let written = decode_attribute(written);
         let (path, rest) = self.followed(&written)?;
@@ -137,7 +138,7 @@ impl Chapter<'_> {
             let (address, size) = candidate.split_once(char::is_whitespace).unwrap_or((candidate, ""));
             format!("{} {size}", self.file(address).unwrap_or_else(|| address.to_owned())).trim_end().to_owned()
         };
-        // A comma inside an address is followed by no blank.
+        // An address may contain a comma, but not a space after it.
         written.split(", ").map(candidate).collect::<Vec<_>>().join(", ")
     }
 
@@ -158,7 +159,7 @@ impl Chapter<'_> {
         Some(format!("{}{}", base.trim_end_matches('/'), from_root(path)))
     }
 
-    /// The address of something on the site, seen from the document.
+    /// The address of something on the site, relative to the document.
     fn beside(&self, path: &SitePath) -> String {
         match self.book.address {
             Some(address) => Href::between(address, path, None).to_string(),

@@ -1,6 +1,4 @@
-//! Where the chapters of a document stand: its parts, and its contents.
-//! In: the part of the navigation that a document shows, or its pages in order. Out: an `Outline`.
-//! Never knows: what is in a chapter, but for its headings.
+//! The parts and the table of contents of a document to print.
 
 use std::collections::HashMap;
 
@@ -9,7 +7,7 @@ use crate::render::view::TocEntry;
 use crate::site::{EntryKind, EntryTarget, NavEntry, NavEntryId, PageId, Site};
 use crate::url::{Anchor, Href, SitePath};
 
-/// A document of so few chapters lists in its contents what is in them as well.
+/// Up to this many chapters, the contents list the headings in them as well.
 const FEW_CHAPTERS: usize = 12;
 
 /// The parts of a document: each with the position of its first chapter.
@@ -68,6 +66,7 @@ impl<'a> Listing<'a> {
 
     fn entry(&self, id_of_entry: NavEntryId, outline: &DocumentParts) -> Option<TocEntry<'a>> {
         let entry = self.site.nav.entry(id_of_entry);
+        // Drafts and links to other sites have no chapter here, so the contents leave them out.
         let first = self.first(id_of_entry)?;
         let page = self.page(entry);
         let mut children = page.map(|page| self.headings(page, first)).unwrap_or_default();
@@ -105,8 +104,9 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// A link to a place in the document.
+/// A link to an anchor in the document.
 fn link(place: &str) -> Href {
+    // From a page to itself only the fragment is left, whatever the page is.
     let here = SitePath::new("/");
     Href::between(&here, &here, Some(&Anchor::new(place)))
 }

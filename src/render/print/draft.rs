@@ -1,7 +1,4 @@
-//! A document before it is put through its template.
-//! In: the pages of a document, each with all that it shows. Out: the document's file; or the fingerprints of what it
-//! shows.
-//! Never knows: which documents there are, what they look like.
+//! A document to print before it goes through its template: rendered to a file, or to fingerprints.
 
 use serde::Serialize;
 
@@ -25,15 +22,15 @@ pub(super) const CHAPTER: &str = "partials/chapter.html";
 pub struct PrintDraft<'a> {
     pub(super) site: &'a Site,
     pub(super) theme: &'a Theme,
-    /// Where it lies; `None` once it has left the site.
+    /// Its address; `None` outside the site.
     pub(super) address: Option<&'a SitePath>,
-    /// What is around it, seen from there.
+    /// The header and footer, with links relative to it.
     pub(super) around: SiteView<'a>,
     /// All but its chapters.
     pub(super) cover: DocumentView<'a>,
-    /// Its pages, seen from their own addresses.
+    /// Its pages, with links relative to their own addresses.
     pub(super) pages: Vec<(&'a SitePath, Draft<'a>)>,
-    /// Where its chapters stand.
+    /// Its parts.
     pub(super) outline: DocumentParts,
     pub(super) start: Span,
 }
@@ -83,6 +80,7 @@ impl PrintDraft<'_> {
         answers.note_parts("", &self.cover);
         answers.note_parts("site.", &self.around);
         for (at, (address, draft)) in self.pages.iter().enumerate() {
+            // With its position: a chapter that moved has other ids, and so have the links to it.
             answers.note(address.as_str(), &(at, &draft.page));
         }
         answers

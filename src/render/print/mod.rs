@@ -1,5 +1,5 @@
 //! Documents to print: the whole site, a part of it, a playbook with its templates.
-//! In: a linked site. Out: which documents there are, where they lie, and the pages of each.
+//! In: a linked site. Out: the documents, their addresses, and the pages of each.
 //! Never knows: what a document looks like.
 
 mod assemble;
@@ -48,7 +48,7 @@ pub(super) struct Documents {
 }
 
 impl PrintDocument {
-    /// Where it lies.
+    /// Its address.
     #[must_use]
     pub fn address(&self) -> &SitePath {
         &self.address
@@ -87,7 +87,7 @@ impl Documents {
         for root in site.nav.roots() {
             let entry = site.nav.entry(*root);
             let pages = listed(site, &[*root]);
-            // A document of a site that has only this section would be that of the site.
+            // If the site has only this section, its document would be that of the whole site again.
             if entry.children.is_empty() || pages.len() == whole.len() {
                 continue;
             }
@@ -95,6 +95,7 @@ impl Documents {
             documents.add(site, &name, PrintScope::Section(*root), pages);
         }
         for (id, entry) in site.playbooks() {
+            // Ids are unique paths already, so they need no numbers.
             let name = format!("playbooks/{}", entry.playbook.id);
             documents.add(site, &name, PrintScope::Playbook(id), of_playbook(site, id));
         }
@@ -104,8 +105,9 @@ impl Documents {
     fn add(&mut self, site: &Site, name: &str, scope: PrintScope, pages: Vec<PageId>) {
         let address = address(site, name);
         let file = address.output_file();
+        // An author's own page `print/` stays, and the site goes without this document.
         let is_taken = site.page_at(&address).is_some() || !site.has_room_for(&file);
-        // One page prints as it is.
+        // A single page is printed by the browser as it is.
         if is_taken || pages.len() < 2 || pages.len() > MOST_PAGES {
             return;
         }
@@ -155,7 +157,7 @@ fn address(site: &Site, name: &str) -> SitePath {
     })
 }
 
-/// The title of a section as the name of its document, told apart from those before it.
+/// The title of a section as the name of its document, unique among those before it.
 fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
     let style = site.config.written.html.heading_ids;
     let slug = style.slug(title);
@@ -174,6 +176,7 @@ fn listed(site: &Site, entries: &[NavEntryId]) -> Vec<PageId> {
         let entry = site.nav.entry(id);
         if let Some(EntryTarget::Page(page)) = entry.target
             && is_text(site, page)
+            // An outline may list a page twice; a document would have its ids twice.
             && seen.insert(page)
         {
             pages.push(page);

@@ -74,6 +74,7 @@ pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry
         edges: graph
             .edges
             .iter()
+            // Invisible edges only arrange the drawing: whoever walks along the map must not follow them.
             .filter(|edge| edge.line != EdgeLine::Invisible)
             .map(|edge| edge_of(graph, edge))
             .collect(),

@@ -14,6 +14,7 @@ pub(in crate::render) fn redirects(site: &Site) -> Vec<(SitePath, String)> {
 /// The way in, for a site without a page at its root: it leads to the first page, as in mdBook.
 pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     let root = SitePath::new("/index.html");
+    // A redirect from `/` is the author's own way in.
     let is_redirected = site.redirects.iter().any(|old| old.address.output_file() == root.output_file());
     if is_redirected || site.page_at(&SitePath::new("/")).is_some() {
         return None;
@@ -23,13 +24,14 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
     Some((root, page(&escaped(href.as_str()))))
 }
 
-/// Leads on with the part and the query that the reader's address has. A part that the redirect names itself stays.
+/// Redirects with the fragment and the query of the reader's address. A fragment of the redirect itself stays.
 const HAND_ON: &str = "var a=document.querySelector('a');if(!a.search)a.search=location.search;\
     if(!a.hash)a.hash=location.hash;location.replace(a.href)";
 
-/// Readers without scripts are led on as well, but not to the part: their browser tells nobody.
+/// Readers without scripts are redirected as well, but without the fragment, which only a script can read.
 fn page(href: &str) -> String {
     let words = Wording::english();
+    // The script reads its target from this link, so no address has to be escaped for a script.
     let link = format!("<a href=\"{href}\">{}</a>", words.say("redirect.here"));
     let (title, text) = (words.say("redirect.title"), words.with("redirect.text", &[("link", &link)]));
     format!(

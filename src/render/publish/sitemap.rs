@@ -12,7 +12,7 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    // The list of all pages and the one for addresses that are none are nothing to find.
+    // Nobody searches the web for the list of all pages or for the 404 page.
     let is_found = |page: &SitePage| {
         !matches!(page.content, PageContent::AllPages | PageContent::NotFound) && page.address.as_str() != "/404.html"
     };

@@ -1,6 +1,4 @@
-//! The page that lists every page: what search leads to without a script.
-//! In: the navigation. Out: HTML, nested as the navigation is; pages in no navigation come last.
-//! Never knows: the theme's templates.
+//! The page that lists every page, which search opens without JavaScript. Pages outside the navigation come last.
 
 use std::fmt::Write as _;
 
@@ -9,13 +7,14 @@ use crate::render::nav::{MOST_BESIDE, anchor_in_list};
 use crate::site::{EntryKind, EntryTarget, NavEntryId, PageId, Site};
 use crate::url::Href;
 
-/// The list of all pages, seen from one of them.
+/// The list of all pages, with links relative to this page.
 pub(in crate::render) fn all_pages(site: &Site, from: PageId) -> String {
     let mut html = String::from("<ul class=\"all-pages\">\n");
     for entry in site.nav.roots() {
         add_entry(&mut html, site, from, *entry);
     }
     for (id, page) in site.pages().filter(|(id, page)| page.markdown().is_some() && site.nav.of_page(*id).is_none()) {
+        // The 404 page is for whoever is lost, not for readers to choose.
         if page.address.as_str() != "/404.html" {
             html.push_str("<li>");
             add_link(&mut html, &Href::between(&site.page(from).address, &site.page(id).address, None), &page.title);
@@ -31,7 +30,7 @@ fn add_entry(html: &mut String, site: &Site, from: PageId, id: NavEntryId) {
         return;
     }
     if entry.children.len() > MOST_BESIDE {
-        // Its pages do not list each other: they lead here.
+        // The navigation of its pages shows only some of their siblings, and leads here for the others.
         let _ = write!(html, "<li id=\"{}\">", escaped(anchor_in_list(site, id).as_str()));
     } else {
         html.push_str("<li>");

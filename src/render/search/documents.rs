@@ -1,6 +1,4 @@
-//! Every page as the index wants it.
-//! In: the linked site. Out: titles, sections as plain text, and values to narrow a search by.
-//! Never knows: how words are found in a text, the format of the index.
+//! Splits every page into titles, sections of plain text and facets for the search index.
 
 use rayon::prelude::*;
 
@@ -14,7 +12,7 @@ use crate::yaml;
 /// Keys of front matter that readers narrow a search by.
 const FACETS: [&str; 2] = ["phase", "tier"];
 
-/// All pages that readers look for, sorted by address.
+/// All pages that can be found, sorted by address.
 pub(in crate::render) fn documents(site: &Site) -> Vec<SearchDocument> {
     let mut pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| is_found(site, *id)).collect();
     pages.sort_by(|a, b| site.page(*a).address.as_str().cmp(site.page(*b).address.as_str()));
@@ -46,15 +44,16 @@ fn document(site: &Site, id: PageId) -> SearchDocument {
     match &page.content {
         PageContent::Markdown(markdown) => add_text(&mut document, markdown),
         PageContent::Playbook(playbook) => add_playbook(&mut document, site, site.playbook(*playbook)),
-        // A tag is often called like a page that has it.
+        // A tag often has the name of a page; the trail tells the two hits apart.
         PageContent::Tag(_) => document.trail.extend(site.tags.overview.map(|id| site.page(id).title.clone())),
         PageContent::Playbooks | PageContent::Tags | PageContent::AllPages | PageContent::NotFound => {}
     }
-    // What the navigation calls it is a name for it as well.
+    // Readers also search for the name that they saw in the navigation.
     let entry = site.nav.of_page(id).map(|entry| site.nav.entry(entry).title.as_str());
     if let Some(name) = entry.filter(|name| *name != document.title) {
         document.keywords = format!("{name} {}", document.keywords);
     }
+    // A page without text is found by its title, and a hit needs a section to lead to.
     if document.sections.is_empty() {
         document.sections.push(SearchSection::default());
     }
@@ -73,6 +72,7 @@ fn trail(site: &Site, id: PageId) -> Vec<String> {
 
 fn add_facet(document: &mut SearchDocument, key: &str, value: &str) {
     let facet = (key.to_owned(), value.to_owned());
+    // A template used by three steps of a playbook belongs to it once.
     if !value.is_empty() && !document.facets.contains(&facet) {
         document.facets.push(facet);
     }
@@ -96,6 +96,7 @@ fn add_text(document: &mut SearchDocument, page: &Page) {
 
     let headings = &page.document.headings;
     let own = headings.iter().find(|heading| heading.level == 1);
+    // From the compiled HTML and not from the Markdown: readers search for what they see.
     for passage in passages(&page.document.html) {
         let heading = headings.iter().find(|heading| heading.id.as_str() == passage.anchor);
         // The page's own heading is its title; what follows it is about the whole page.
@@ -122,7 +123,7 @@ fn add_text(document: &mut SearchDocument, page: &Page) {
     }
 }
 
-/// The steps of a map, each with the lane it stands in and where the arrows from it lead.
+/// The steps of a map, each with its lane and the steps that its arrows lead to.
 fn nodes(graph: &Graph) -> impl Iterator<Item = SearchSection> + '_ {
     graph.nodes.iter().enumerate().filter(|(_, node)| node.declared).map(|(index, node)| {
         let lane = node.lane.map(|lane| plain(&graph.lanes[lane.0 as usize].title));

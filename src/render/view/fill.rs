@@ -1,6 +1,4 @@
 //! `page.fill`: the form that fills in a template.
-//! In: what the template asks for, and its Markdown in parts. Out: `FillView`.
-//! Never knows: what readers type.
 
 use serde::Serialize;
 

@@ -1,6 +1,4 @@
-//! `site.fonts`: what texts are set in, where the site says so.
-//! In: the configuration. Out: `FontsView`.
-//! Never knows: the theme's own fonts.
+//! `site.fonts`: the fonts that the site sets in place of the theme's.
 
 use serde::Serialize;
 

@@ -1,6 +1,4 @@
-//! A map as templates see it, and where a page stands on one.
-//! In: drawings with their addresses. Out: `MapView`, `HereView`.
-//! Never knows: how a map is read or laid out.
+//! `map`: a workflow map; and `page.here`: the position of a page on maps.
 
 use std::borrow::Cow;
 

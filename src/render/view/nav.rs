@@ -1,6 +1,4 @@
-//! `nav`: the navigation of one section.
-//! In: the part of the site's tree that a section shows. Out: `NavView`.
-//! Never knows: which page of the section it will stand on.
+//! `nav`: the navigation of one section, the same for each of its pages.
 
 use std::borrow::Cow;
 

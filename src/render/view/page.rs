@@ -1,6 +1,4 @@
-//! `page`: one page.
-//! In: a compiled page and its place in the site. Out: `PageView`.
-//! Never knows: other pages, but for the links to them.
+//! `page`: one page and everything around it that depends on it.
 
 use std::borrow::Cow;
 

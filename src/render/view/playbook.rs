@@ -1,6 +1,4 @@
-//! `page.playbook`, `page.playbooks`, and the parts of playbooks that stand in other pages.
-//! In: playbooks, resolved. Out: `PlaybookView`, `PlaybooksView`, `FlowView`.
-//! Never knows: YAML, or how a map is laid out.
+//! `page.playbook`, `page.playbooks`, and the parts of playbooks that directives put into other pages.
 
 use std::borrow::Cow;
 

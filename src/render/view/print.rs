@@ -1,6 +1,4 @@
-//! `document`: pages put together for print; and the link that leads to such a document.
-//! In: the pages of a document, rendered. Out: `DocumentView`, `PrintView`.
-//! Never knows: which pages belong together.
+//! `document`: pages assembled for print; and `page.print`: the link to such a document.
 
 use std::borrow::Cow;
 

@@ -1,6 +1,4 @@
-//! `site`: what is the same on every page.
-//! In: the configuration and the theme's assets. Out: `SiteView`.
-//! Never knows: the page it stands on, but for how deep that lies.
+//! `site`: what is the same on every page, with addresses relative to the page's depth.
 
 use serde::Serialize;
 

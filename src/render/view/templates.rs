@@ -1,6 +1,4 @@
-//! Lists of templates that stand in other pages.
-//! In: pages that are templates, and the steps that use them. Out: `TemplatesView`, `MatrixView`.
-//! Never knows: front matter, or how a directive is written.
+//! `templates` and `matrix`: lists of templates that directives put into pages.
 
 use std::borrow::Cow;
 

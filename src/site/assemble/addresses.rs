@@ -1,6 +1,4 @@
-//! Where everything is served.
-//! In: the mounted paths of pages, files and playbooks. Out: a `Site` whose parts have addresses.
-//! Never knows: links, navigation, templates.
+//! Gives every page, file and playbook its address; the first to want one keeps it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -20,14 +18,14 @@ use crate::source::{OutsideRoot, SourcePath, Span};
 use crate::url::SitePath;
 use crate::wording::Wording;
 
-/// Where the page of a playbook lies in the published tree. One that is called as the page of a folder is has a folder
-/// of its own: `index.yaml` does not take the place of the list of all playbooks.
+/// The path of a playbook's page in the published tree. A playbook named like an index page gets its own folder:
+/// `index.yaml` does not replace the list of all playbooks.
 pub(super) fn playbook_place(id: &str) -> Result<SourcePath, OutsideRoot> {
     let stands_for_folder = FOLDER_PAGES.iter().any(|page| page.strip_suffix(".md") == Some(last_part(id)));
     SourcePath::new(&if stands_for_folder { format!("playbooks/{id}/index.md") } else { format!("playbooks/{id}.md") })
 }
 
-/// The file for the page that web servers show for addresses that are none.
+/// The file for the page that web servers show for missing addresses.
 const NOT_FOUND: &str = "404.md";
 
 /// The address of a Markdown file: `a/b.md` at `/a/b/`, `a/index.md` at `/a/`, and `a/README.md` too where the
@@ -37,6 +35,7 @@ pub(super) fn page_address(mounted: &SourcePath, style: UrlStyle, indexed: &Hash
     let stem = mounted.stem();
     let prefix = if folder.as_str().is_empty() { String::new() } else { format!("{folder}/") };
     let stands_for_folder = stem == "index" || (stem == "README" && !indexed.contains(&folder));
+    // Before the style is asked: as `/404/` no web server would find it.
     if mounted.as_str() == NOT_FOUND {
         return SitePath::new("404.html");
     }
@@ -55,6 +54,8 @@ pub(crate) fn place(parts: &Parts) -> Site {
     let mut placer = AddressAllocator { taken: AddressTable::default(), told: HashSet::new(), site };
     let indexed: HashSet<SourcePath> =
         pages.iter().filter(|page| page.mounted.file_name() == "index.md").map(|page| page.mounted.parent()).collect();
+    // Pages first, then files, then what is generated: at one address the first wins, and it should be the one that
+    // somebody wrote.
     for input in pages {
         placer.add_page(input, &indexed);
     }
@@ -62,6 +63,7 @@ pub(crate) fn place(parts: &Parts) -> Site {
         placer.add_asset(input);
     }
     placer.add_playbooks(playbooks);
+    // These ask whether an author wrote the page already, so all written pages have to be there.
     placer.add_tags();
     placer.add_own_pages();
     placer.add_files();
@@ -107,7 +109,7 @@ fn empty(config: Arc<Config>, repository: Arc<FileSet>) -> Site {
 
 struct AddressAllocator {
     taken: AddressTable,
-    /// Folders of which is said already that only some disks tell them from others.
+    /// Folders that were reported already as differing from another only on some disks.
     told: HashSet<String>,
     site: Site,
 }
@@ -118,7 +120,7 @@ fn of_file(path: &SourcePath, span: Span) -> AddressClaim {
 }
 
 impl AddressAllocator {
-    /// Takes an address, unless something stands in its way everywhere: then the first who wanted it is named.
+    /// Takes an address, unless something is in its way on every system: then returns the claim that was first.
     fn take(&mut self, address: &SitePath, claim: AddressClaim) -> Result<(), Option<AddressClaim>> {
         let file = address.output_file();
         match self.taken.obstacle(&file) {
@@ -127,6 +129,8 @@ impl AddressAllocator {
                 self.clash(address, claim, obstacle);
                 return Err(other);
             }
+            // `Guide.html` next to `guide.html` is fine on Linux and one file on a Mac: both are built, and the clash
+            // is reported.
             Some(obstacle) => self.clash(address, claim.clone(), obstacle),
             None => self.look_at_folders(address, &file, &claim),
         }
@@ -134,8 +138,9 @@ impl AddressAllocator {
         Ok(())
     }
 
-    /// Notes a folder that some disks do not tell from another, once.
+    /// Reports a folder that some disks confuse with another.
     fn look_at_folders(&mut self, address: &SitePath, file: &str, claim: &AddressClaim) {
+        // Once per folder, or a folder of a hundred pages would be reported a hundred times.
         if let Some(Obstacle::FolderAlike { claim: other, folders, difference }) = self.taken.folder_alike(file)
             && self.told.insert(folders[0].clone())
         {
@@ -143,7 +148,7 @@ impl AddressAllocator {
         }
     }
 
-    /// Notes what stands in the way. A file where a folder must be is said once, whatever would lie in that folder.
+    /// Reports what is in the way. A file where a folder must be is reported once, not for each page in that folder.
     fn clash(&mut self, address: &SitePath, claim: AddressClaim, obstacle: Obstacle) {
         if matches!(obstacle, Obstacle::BelowFile(_)) && self.site.clashes.iter().any(|told| told.obstacle == obstacle)
         {
@@ -152,7 +157,7 @@ impl AddressAllocator {
         self.site.clashes.push(AddressClash { address: address.clone(), claim, obstacle });
     }
 
-    /// Notes that a file is not in the site, since another took its place: links to it are not what is wrong.
+    /// Lets links to a file that lost its address lead to the one that has it: the links are not what is wrong.
     fn lose(&mut self, source: &SourcePath, mounted: &SourcePath, kept: AddressClaim) {
         let index = Arc::make_mut(&mut self.site.index);
         if let Owner::File(path) = kept.owner
@@ -185,6 +190,8 @@ impl AddressAllocator {
         if let Err(Some(kept)) = taken {
             return self.lose(&input.source, &input.mounted, kept);
         }
+        // If no disk can hold the file, nobody else has its place. The page stays in the site, unserved, so that
+        // links to it are not reported as well.
         let page = SitePage {
             content: PageContent::Markdown(Arc::clone(&input.page)),
             source: Some(input.source.clone()),
@@ -212,7 +219,7 @@ impl AddressAllocator {
         });
     }
 
-    /// Generated pages at `playbooks/ID/`. A page that an author wrote at that place stands in for it. Of two playbooks
+    /// Generated pages at `playbooks/ID/`. A page that an author wrote for that address replaces it. Of two playbooks
     /// with one id, the first is in the site.
     fn add_playbooks(&mut self, playbooks: &[PlaybookInput]) {
         let none = HashSet::new();
@@ -220,7 +227,7 @@ impl AddressAllocator {
         for input in playbooks {
             let id = PlaybookId(count(self.site.playbooks.len()));
             let Ok(mounted) = playbook_place(&input.playbook.id) else { continue };
-            // Disks that do not tell `A` from `a` would keep one of the two pages.
+            // On disks that ignore case, `A` and `a` would be one page.
             let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
             if first.source != input.source {
                 let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
@@ -237,7 +244,7 @@ impl AddressAllocator {
                 title: input.playbook.name.value.clone(),
                 template: None,
             });
-            // A link to the playbook's file leads to its page, whoever wrote that.
+            // A link to the YAML file opens the playbook's page, even if an author wrote that page.
             Arc::make_mut(&mut self.site.index).add_source(PublishedPlace::Page(page), &input.source);
             self.site.playbook_pages.entry(page).or_insert(id);
             self.site.playbooks.push(SitePlaybook {
@@ -285,7 +292,7 @@ impl AddressAllocator {
     }
 
     /// The pages that every site has: the list of all pages, when it can be searched, and the one that web servers
-    /// show for addresses that are none.
+    /// show for missing addresses.
     fn add_own_pages(&mut self) {
         let of_site = |what| AddressClaim { owner: Owner::Site(what), span: None };
         if self.site.config.written.html.search {
@@ -301,7 +308,7 @@ impl AddressAllocator {
         );
     }
 
-    /// The files that sites have besides pages. One that an author put at their place stands in for them.
+    /// The files that every site has. An author's own file at the same path replaces them.
     fn add_files(&mut self) {
         let config = &self.site.config;
         let files = [
@@ -313,9 +320,11 @@ impl AddressAllocator {
         ];
         for (file, what, is_wanted) in files {
             let obstacle = self.taken.obstacle(file);
+            // An author's own `CNAME` is published in place of ours. A folder of that name can't be, so that is
+            // reported.
             if is_wanted && !matches!(obstacle, Some(Obstacle::Taken(_))) {
                 let claim = AddressClaim { owner: Owner::Site(what), span: None };
-                // What stands in its way is said; nobody links to these.
+                // `take` has noted what is in the way; nobody links to these files, so nothing else is affected.
                 let _ = self.take(&SitePath::new(file), claim);
             }
         }
@@ -334,7 +343,7 @@ impl AddressAllocator {
         }))
     }
 
-    /// The page that an author wrote at this address, else a generated one. Something else at its place is said.
+    /// The page that an author wrote at this address, else a generated one. Anything else there is reported.
     fn written_or(
         &mut self,
         address: &SitePath,
@@ -342,6 +351,7 @@ impl AddressAllocator {
         generate: impl FnOnce(SitePath) -> SitePage,
     ) -> PageId {
         match self.site.index.at_address(address) {
+            // `at_address` also knows other spellings of an address. A page found by one of them is served elsewhere.
             Some(PublishedPlace::Page(id)) if self.site.page(id).address == *address => id,
             _ => {
                 let is_served = self.take(address, claim).is_ok();
@@ -359,6 +369,7 @@ fn claim_of_playbook(input: &PlaybookInput) -> AddressClaim {
 pub(crate) fn title_from_name(mounted: &SourcePath) -> String {
     let folder = mounted.parent();
     let name = if matches!(mounted.stem(), "index" | "README") { folder.file_name() } else { mounted.stem() };
+    // The number is there to sort by. A name that is only a number, such as `2024.md`, keeps it.
     let words = name.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.', ' ']);
     let text = if words.is_empty() { name } else { words }.replace(['-', '_'], " ");
     let mut letters = text.chars();

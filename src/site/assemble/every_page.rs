@@ -1,6 +1,4 @@
-//! What book.toml says on every page: its lines of text, and the links in them and in the header.
-//! In: compiled lines and destinations. Out: hrefs, seen from any page.
-//! Never knows: how a line or a link looks.
+//! Links in the header, the footer and the announcement, which book.toml puts on every page.
 
 use crate::markdown::Document;
 use crate::site::navigation::nav;
@@ -8,7 +6,7 @@ use crate::site::{EntryTarget, Site};
 use crate::source::Located;
 use crate::url::{Href, SitePath};
 
-/// The lines that stand on every page, compiled.
+/// The lines of text on every page, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct SiteSnippets {
     /// At the top.
@@ -21,6 +19,8 @@ impl Site {
     /// The address of what the settings name: a web address, or a page by its path from the folder of the pages.
     #[must_use]
     pub fn settings_href(&self, from: &SitePath, destination: &str) -> Option<Href> {
+        // Paths in book.toml start at the folder of the pages, as those in `SUMMARY.md` do. The file itself need not
+        // exist.
         let summary = self.source_folder().join("SUMMARY.md").ok()?;
         Some(match nav::entry_target(self, destination, &summary)? {
             EntryTarget::External(url) => return Href::as_written(&url, &self.config.schemes),
@@ -36,6 +36,7 @@ impl Site {
         let in_lines = in_lines.map(|link| Located::new(link.destination.clone(), link.span));
         let in_header = self.config.theme.links.iter().map(|link| link.href.clone());
         let in_footer = self.config.theme.social.iter().map(|link| link.href.clone());
+        // Any base will do: whether a destination exists does not depend on the page that shows it.
         let root = SitePath::new("/");
         in_lines
             .chain(in_header)

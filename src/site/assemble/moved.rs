@@ -1,6 +1,4 @@
-//! Where files that moved were served before.
-//! In: their old paths. Out: the file that an old address means now.
-//! Never knows: who remembers the moves.
+//! Old addresses of moved files: which file a link to one of them means now.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +9,7 @@ use crate::source::SourcePath;
 use crate::url::SitePath;
 
 impl Site {
-    /// The file that lay before where this address would have been its own. Links in HTML, and clicks, are addresses.
+    /// The file that had this address before it moved. Links in HTML and click targets are addresses.
     #[must_use]
     pub fn moved_from_address(&self, address: &SitePath) -> Option<&SourcePath> {
         let olds = self.old_addresses.get_or_init(|| self.collect_old_addresses());
@@ -19,10 +17,11 @@ impl Site {
     }
 
     fn collect_old_addresses(&self) -> HashMap<String, SourcePath> {
+        // Git does not say which folders had an `index.md` then, so a moved `README.md` counts as its folder's page.
         let (style, none) = (self.config.written.html.url_style, HashSet::new());
         let moves = self.repository.moves().iter();
         let addresses = moves.filter_map(|(old, new)| {
-            // A playbook's file stands for its page.
+            // Nobody linked the YAML file's own address: it was never served, only the page made from it.
             let of_playbook = self.config.playbook_id(old).and_then(|id| playbook_place(id).ok());
             let is_page = old.is_markdown() || of_playbook.is_some();
             let mounted = match of_playbook {
@@ -38,6 +37,7 @@ impl Site {
 
 /// An address without what may be left out of it.
 fn plain(address: &SitePath) -> &str {
+    // Old links say `/a`, `/a/`, `/a.html` or `/a/index.html`, and mean one page.
     let text = address.as_str();
     let text = text.strip_suffix("index.html").or_else(|| text.strip_suffix(".html")).unwrap_or(text);
     text.trim_end_matches('/')

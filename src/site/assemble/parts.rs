@@ -1,6 +1,4 @@
-//! What a site is made of.
-//! In: nothing; these are plain data. Out: the inputs of a site, each from files alone.
-//! Never knows: how they are linked.
+//! The inputs of a site: compiled pages, copied files, playbooks and the outline.
 
 use std::sync::Arc;
 
@@ -12,10 +10,10 @@ use crate::project::{Config, FileSet};
 use crate::site::{PlaybookTexts, SiteSnippets};
 use crate::source::{SourceId, SourcePath};
 
-/// A Markdown file, compiled, with its place in the tree that is published.
+/// A Markdown file, compiled, with its path in the published tree.
 #[derive(Clone, Debug)]
 pub struct PageInput {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
     /// Where the mounts put it, still as a file: `chatmodes/add-tool.chatmode.md`.
     pub mounted: SourcePath,
@@ -28,7 +26,7 @@ pub struct PageInput {
 /// A playbook and its file.
 #[derive(Clone, Debug)]
 pub struct PlaybookInput {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
     /// What it declares.
     pub playbook: Arc<Playbook>,
@@ -39,7 +37,7 @@ pub struct PlaybookInput {
 /// A file that is published as it is.
 #[derive(Clone, Debug)]
 pub struct AssetInput {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
     /// Where the mounts put it.
     pub mounted: SourcePath,
@@ -47,7 +45,7 @@ pub struct AssetInput {
     pub text: SourceId,
     /// What it links, when it is markup.
     pub links: Vec<Link>,
-    /// Its drawing, when it is the logo and takes its colour from the text around it: it has to stand on the page.
+    /// Its SVG, if it is the logo and uses the colour of the text around it, for which it must be inline.
     pub inline: Option<Arc<str>>,
 }
 
@@ -64,10 +62,10 @@ pub struct Parts {
     pub assets: Vec<AssetInput>,
     /// Playbooks.
     pub playbooks: Vec<PlaybookInput>,
-    /// The lines that stand on every page.
+    /// The lines of text on every page.
     pub lines: SiteSnippets,
     /// The navigation as `SUMMARY.md` gives it, with that file's mounted path.
     pub outline: Option<(Arc<Outline>, SourcePath)>,
-    /// What else lies in the repository.
+    /// All files of the repository.
     pub repository: Arc<FileSet>,
 }

@@ -1,14 +1,11 @@
-//! Old addresses, and where they lead now.
-//! In: the redirects of book.toml, of pages' front matter and of playbooks, and a site whose parts have addresses. Out: each old
-//! address with the way to the new one; and those that cannot be served, with what is in their way.
-//! Never knows: what a redirect looks like on the wire.
+//! Redirects from old addresses, as book.toml, front matter and playbooks declare them, and why some cannot be served.
 
 use crate::site::{AddressClaim, AddressTable, Obstacle, Owner, PageId, Site};
 use crate::source::{Located, Span};
 use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
 
-/// What browsers keep to themselves of an address, or servers do not see in the name of a file; and what other tools
-/// take for any name.
+/// Characters that an old address can't have: no server sees `#` or looks for files with `?`, and in other tools `*`
+/// stands for any name.
 const MARKS: [char; 3] = ['?', '#', '*'];
 
 /// An old address.
@@ -22,9 +19,9 @@ pub struct Redirect {
     pub to: Located<String>,
     /// The address it leads to, when that is in the site.
     pub target: Option<SitePath>,
-    /// The place in the page it leads to.
+    /// The anchor in the page it leads to.
     pub anchor: Option<Anchor>,
-    /// The way there, seen from the old address.
+    /// The way there, relative to the old address.
     pub href: Href,
 }
 
@@ -40,17 +37,17 @@ pub struct LostRedirect {
 /// Why an old address cannot be served.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RedirectObstacle {
-    /// Something else is there, or nothing can be.
+    /// Something else has the address, or nothing can have it.
     Blocked(Obstacle),
     /// Another redirect has it.
     Redirected(Span),
-    /// It is no address of this site.
+    /// It is not an address of this site.
     OutsideSite,
-    /// It has a mark that no server sees in an address, or that stands for nothing in particular there.
+    /// It has a character that no server sees in an address, or that is a wildcard.
     Mark(char),
-    /// It shall lead nowhere.
+    /// It has no target.
     NoTarget,
-    /// It shall lead to an address that must not be published.
+    /// Its target must not be published.
     UnsafeScheme(Located<String>, UnsafeScheme),
 }
 
@@ -61,6 +58,7 @@ pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Address
         let claimed = may_be_served(site, from, &to).and_then(|()| claim(site, &mut taken, from));
         let address = match claimed {
             Ok(address) => address,
+            // book.toml overrules pages on purpose, so the page's own claim is not reported as lost.
             Err(RedirectObstacle::Redirected(by)) if is_set(site, by) && !is_set(site, from.span) => continue,
             Err(reason) => {
                 lost.push(LostRedirect { from: from.clone(), reason });
@@ -93,6 +91,7 @@ impl Site {
     /// The page that readers of an old address are led to, be the address that of the page or of its file.
     #[must_use]
     pub fn redirected(&self, address: &SitePath) -> Option<PageId> {
+        // Old links in Markdown name the file, `old.md`, but the redirect was noted for the address.
         let text = address.as_str().trim_end_matches(".md");
         let old = as_folder(SitePath::new(text));
         let redirect = self.redirects.iter().find(|redirect| redirect.address == old)?;
@@ -100,9 +99,9 @@ impl Site {
     }
 }
 
-/// Where a redirect shall lead.
+/// Where a redirect should lead.
 enum RedirectTarget<'a> {
-    /// To what somebody wrote.
+    /// To a destination as it was written.
     Written(&'a Located<String>),
     /// To the page at this address.
     Page(&'a SitePath),
@@ -126,12 +125,13 @@ fn is_set(site: &Site, span: Span) -> bool {
     span.source == site.config.book_toml
 }
 
-/// Whether an old address and where it shall lead can be written at all.
+/// Whether an old address and its target can be written at all.
 fn may_be_served(site: &Site, from: &Located<String>, to: &RedirectTarget<'_>) -> Result<(), RedirectObstacle> {
     if let RedirectTarget::Written(to) = to {
         if let Some(refusal) = site.config.schemes.refusal(&to.value) {
             return Err(RedirectObstacle::UnsafeScheme((*to).clone(), refusal));
         }
+        // An empty link means the page it is on: the redirect would lead to itself, for ever.
         if to.value.trim().is_empty() {
             return Err(RedirectObstacle::NoTarget);
         }
@@ -143,6 +143,7 @@ fn may_be_served(site: &Site, from: &Located<String>, to: &RedirectTarget<'_>) -
 fn claim(site: &Site, taken: &mut AddressTable, from: &Located<String>) -> Result<SitePath, RedirectObstacle> {
     let address = served_at(&from.value).ok_or(RedirectObstacle::OutsideSite)?;
     let file = address.output_file();
+    // Not even what only some disks confuse: on a Mac, a redirect from `/Guide/` would overwrite the page `/guide/`.
     if let Some(obstacle) = site.addresses.obstacle(&file) {
         return Err(RedirectObstacle::Blocked(obstacle));
     }
@@ -172,6 +173,7 @@ fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<
         Destination::External(url) => (None, Href::as_written(&url, &site.config.schemes)?),
         Destination::Local { path, fragment, .. } => match address.follow(&path) {
             Some(target) => {
+                // The address as it is served: otherwise `/new` would send readers on to `/new/`, a second redirect.
                 let target = served(site, &target).cloned().unwrap_or_else(|| as_folder(target));
                 anchor = fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new);
                 let href = Href::between(&address, &target, anchor.as_ref());
@@ -183,7 +185,7 @@ fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<
     Some(Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href })
 }
 
-/// Of the several ways to write an address, the one where the page or file lies.
+/// The address at which a page or file is really served, however its address was written.
 fn served<'a>(site: &'a Site, address: &SitePath) -> Option<&'a SitePath> {
     let page = site.page_at(address).map(|page| &site.page(page).address);
     page.or_else(|| site.asset_at(address).map(|asset| &asset.address))

@@ -1,10 +1,7 @@
-//! From parts to a site, and from a site to the next one.
-//! In: parts, and the site before them where there is one. Out: a site; links lead where they led before wherever
-//! nothing they ask for has changed.
-//! Never knows: why parts changed.
+//! Assembles a site from its parts, and keeps from the site before what did not change.
 //!
-//! A link asks for three things: which files and addresses there are, the settings, and, when it names a place in a
-//! page, the places of that page. What a page says elsewhere is nobody's business but its own.
+//! Resolving a link takes three things: the files and addresses of the site, the settings, and, if the link has an
+//! anchor, the anchors of its target. Nothing else that a page says matters to links from other pages.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -30,12 +27,13 @@ impl Site {
         Self::assemble_after(parts, None, evidence)
     }
 
-    /// The same, where an earlier site knows already where most links lead.
+    /// The same, but keeps what an earlier site resolved already.
     #[must_use]
     pub fn assemble_after(parts: Parts, before: Option<&Self>, evidence: &mut dyn Evidence) -> Self {
         let kept = before.and_then(|before| renew::at_same_places(&parts, before));
         let is_steady = kept.is_some();
         let mut site = kept.unwrap_or_else(|| Self::placed(&parts));
+        // Before anything asks for anchors: each step of a playbook has one on the pages that show it.
         site.told = Arc::new(Told::collect(&site));
         site.forget_places();
         site.lines = parts.lines;
@@ -46,18 +44,21 @@ impl Site {
         let (redirects, lost, redirected) = redirects::collect(&site);
         (site.redirects, site.lost_redirects) = (Arc::new(redirects), lost);
         site.redirected = Arc::new(redirected);
+        // `is_steady` already means that all places are the same; otherwise they are compared page by page.
         site.links = site.linked_after(before.filter(|before| is_steady || site.has_places_of(before)));
         site.maps = Arc::new(Maps::of(&site));
+        // Last, because only resolved links say which files have to be looked into.
         let pages: Vec<PageId> = site.pages().map(|(id, _)| id).collect();
         site.gather(&pages, evidence);
         site
     }
 
-    /// The parts at their addresses: which of them are templates, and what the site as a whole says of itself.
+    /// The parts at their addresses, with templates and facts, but without links.
     fn placed(parts: &Parts) -> Self {
         let mut site = addresses::place(parts);
         site.forget_places();
         site.drafts = Arc::new(parts.drafts.iter().cloned().collect());
+        // Each needs the one before: templates are pages that steps use, and the facts count templates.
         site.uses = Arc::new(backlinks::step_uses(&mut site));
         site.templates = Arc::new(template_pages::collect(&site));
         site.facts = Facts::of(&site);
@@ -65,7 +66,7 @@ impl Site {
         site
     }
 
-    /// This site with other texts on some pages that show the same face: see [`Page::has_face_of`].
+    /// This site with new bodies for some pages whose interface is the same: see [`Page::interface_eq`].
     #[must_use]
     pub fn with_texts(
         &self,
@@ -81,6 +82,7 @@ impl Site {
             *site.page_mut(id) = Arc::new(page);
             site.links[id.0 as usize] = resolve_page(&site, id);
         }
+        // Only for these pages: the links of all others, and so what they ask for, are as they were.
         site.gather(&pages, evidence);
         site
     }
@@ -91,7 +93,7 @@ impl Site {
         Self { changed: Arc::new(changed), ..self.clone() }
     }
 
-    /// What pages have is asked for anew: other texts have other places, or the same at other lines.
+    /// Drops the collected anchors: after an edit they may be others, or on other lines.
     fn forget_places(&mut self) {
         self.places = Arc::new(self.pages.iter().map(|_| OnceLock::new()).collect());
     }
@@ -104,7 +106,7 @@ impl Site {
         self.is_content_of(before, at) && self.links.get(at).is_some_and(same_links)
     }
 
-    /// Whether everything lies where it lay in an earlier site, and the settings are the same.
+    /// Whether every page and file has the path and address that it had in an earlier site, with the same settings.
     #[must_use]
     pub fn has_places_of(&self, before: &Self) -> bool {
         let same_page = |(own, other): (&Arc<SitePage>, &Arc<SitePage>)| {
@@ -115,6 +117,8 @@ impl Site {
         };
         let file = |entry: &'_ SitePlaybook| (entry.source.clone(), entry.page);
         self.playbooks.iter().map(file).eq(before.playbooks.iter().map(file))
+            // By pointer: a session shares both for as long as they are unchanged, and comparing every path of a
+            // repository would cost what this saves.
             && Arc::ptr_eq(&self.config, &before.config)
             && Arc::ptr_eq(&self.repository, &before.repository)
             && self.drafts == before.drafts
@@ -141,6 +145,7 @@ impl Site {
             return ids.into_par_iter().map(|id| resolve_page(self, id)).collect();
         };
         let moved = self.pages_with_other_places(before);
+        // A link without an anchor asks nothing of the page itself, and its address is known to be the same.
         let asks_moved = |link: &Resolution| matches!(&link.target, Target::Page(id, Some(_)) if moved.contains(id));
         let link = |id: PageId| {
             let at = id.0 as usize;
@@ -151,7 +156,7 @@ impl Site {
         ids.into_iter().map(link).collect()
     }
 
-    /// The pages whose headings and anchors are others than in an earlier site.
+    /// The pages whose headings or anchors differ from those in an earlier site.
     fn pages_with_other_places(&self, before: &Self) -> HashSet<PageId> {
         let same_playbooks = self.has_playbooks_of(before);
         let same_tags = self.tags.slugs == before.tags.slugs;
@@ -159,9 +164,11 @@ impl Site {
             let at = id.0 as usize;
             match (&page.content, &before.pages[at].content) {
                 (PageContent::Markdown(own), PageContent::Markdown(other)) => {
+                    // Directives bring anchors that the page's own text does not show, so equal headings are not
+                    // enough.
                     let same_parts = own.directives().eq(other.directives()) && own.lists_tags() == other.lists_tags();
                     let same = Arc::ptr_eq(own, other) || (own.anchors().eq(other.anchors()) && same_parts);
-                    // A page that tells the steps of a playbook has a place for each, and so has the list of tags.
+                    // Pages that show the steps of a playbook have an anchor for each, lists of tags one for each tag.
                     let tells_others = own.directives().next().is_some();
                     !same || (!same_playbooks && tells_others) || (!same_tags && own.lists_tags())
                 }
@@ -170,6 +177,8 @@ impl Site {
                 (PageContent::AllPages, PageContent::AllPages) | (PageContent::NotFound, PageContent::NotFound) => {
                     false
                 }
+                // Generated lists, and pages of another kind than before. Wrong at worst by looking at links once
+                // more.
                 _ => true,
             }
         });

@@ -1,9 +1,7 @@
-//! The places in pages that links can name.
-//! In: a page, written or generated. Out: its ids: those its author wrote, and those that the site brings into it.
-//! Never knows: links, what a place looks like.
+//! The anchors of a page: the ids that its author wrote, and those that directives, maps and generated pages add.
 //!
-//! What a directive, a map or a generated page gives an id is said here and nowhere else: renderers ask for the id, the
-//! check of links and that of ids that are there twice ask whether there is one, and so they cannot disagree.
+//! These ids are decided here and nowhere else. Renderers ask which id to write, the checks of links and of duplicate
+//! ids ask which ones exist, and so they cannot disagree.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,7 +16,7 @@ use crate::site::{PageContent, PageId, Resolution, Site, SitePlaybook, Target};
 use crate::source::{SourcePath, Span};
 use crate::url::Anchor;
 
-/// The places of a page.
+/// The anchors of a page.
 #[derive(Debug, Default)]
 pub struct PageAnchors {
     /// What the site brings into it, in the order of the blocks that ask for it.
@@ -29,7 +27,7 @@ pub struct PageAnchors {
     pub headings: HashMap<Anchor, usize>,
 }
 
-/// A place that the site brings into a page.
+/// An anchor that the site adds to a page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Brought {
     /// Its id.
@@ -39,17 +37,17 @@ pub struct Brought {
 }
 
 impl Site {
-    /// The places of a page. They are collected once, and kept for as long as the site is.
+    /// The anchors of a page. They are collected once and kept as long as the site.
     #[must_use]
     pub fn places(&self, page: PageId) -> &PageAnchors {
         self.places[page.0 as usize].get_or_init(|| self.collect_places(page))
     }
 
-    /// Whether a page has a place with this id. Generated pages know theirs as well.
+    /// Whether a page, written or generated, has an element with this id.
     #[must_use]
     pub fn has_anchor(&self, page: PageId, anchor: &Anchor) -> bool {
         match &self.page(page).content {
-            // Most pages have nothing but what their author wrote.
+            // Asked for every link with an anchor. Most pages have only what their author wrote: no set of ids is made.
             PageContent::Markdown(written) if written.has_anchor(anchor) => true,
             PageContent::Markdown(written)
                 if written.embeds.is_empty() && written.maps.is_empty() && !written.lists_tags() =>
@@ -72,7 +70,8 @@ impl Site {
         Anchor::new(&entry.playbook.id)
     }
 
-    /// The Markdown files that are no pages, and that a link on one of these pages names a place in, where they are shown as GitHub does.
+    /// The unpublished Markdown files that links with an anchor on these pages lead to, if the code host makes anchors
+    /// as GitHub does.
     #[must_use]
     pub fn unpublished_with_places(&self, pages: &[PageId]) -> BTreeSet<SourcePath> {
         if !self.config.repository.as_ref().is_some_and(Repository::names_headings) {
@@ -101,7 +100,7 @@ impl Site {
         let own = written.into_iter().flat_map(Page::anchors).map(Anchor::as_str);
         let ids = own.chain(brought.iter().map(|brought| brought.id.as_str())).collect();
         let headings = written.map_or(&[][..], |page| &page.document.headings);
-        // The first one is what links lead to.
+        // Collected backwards, so that of several headings with one id the first stays: browsers go to that one.
         let headings = headings.iter().enumerate().rev().map(|(at, heading)| (heading.id.clone(), at)).collect();
         PageAnchors { brought, ids, headings }
     }
@@ -120,6 +119,7 @@ impl Site {
             EmbedContent::Map(_) | EmbedContent::Drawn { .. } | EmbedContent::Source { .. } => Vec::new(),
         });
         let lists = page.document.tag_lists.iter();
+        // Once for each list: two lists on one page have the same ids twice, which a rule reports.
         let tags = lists.flat_map(|span| self.tag_places().map(|id| Brought { id, span: Some(*span) }));
         maps.chain(blocks).chain(tags).collect()
     }
@@ -148,6 +148,7 @@ impl Site {
 
     /// The sections of the generated page of a playbook.
     fn sections(&self, playbook: &Playbook) -> impl Iterator<Item = &'static str> {
+        // In the order of `SECTIONS`. The page shows no empty section, so an anchor for one would lead nowhere.
         let is_there = [
             true,
             !playbook.prerequisites.is_empty(),

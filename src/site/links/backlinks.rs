@@ -1,6 +1,4 @@
-//! Who uses a page.
-//! In: playbooks whose templates are resolved. Out: for each template page, the steps that use it.
-//! Never knows: how that is shown.
+//! Back-links from templates to the playbook steps that use them.
 
 use std::collections::HashMap;
 
@@ -18,6 +16,7 @@ pub struct StepUse {
 /// Resolves every playbook's templates and turns them round: page to steps, in the order of playbooks.
 pub(crate) fn step_uses(site: &mut Site) -> HashMap<PageId, Vec<StepUse>> {
     let mut uses: HashMap<PageId, Vec<StepUse>> = HashMap::new();
+    // By position: resolving needs the whole site, so no playbook can stay borrowed while its templates are set.
     for index in 0..site.playbooks.len() {
         let entry = &site.playbooks[index];
         let steps = entry.playbook.steps.iter();

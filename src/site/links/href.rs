@@ -1,6 +1,4 @@
-//! Addresses of targets.
-//! In: a target, and where it is seen from. Out: what goes into an `href`.
-//! Never knows: how a target was found.
+//! The `href` of a resolved link, relative to the page that carries it.
 
 use super::index::PublishedPlace;
 use crate::site::{PageId, Resolution, Site, Target};
@@ -8,13 +6,13 @@ use crate::source::SourcePath;
 use crate::url::{Href, SitePath};
 
 impl Site {
-    /// The address of a target, seen from a page; `None` when it leads nowhere.
+    /// The address of a target, relative to a page; `None` if it leads nowhere.
     #[must_use]
     pub fn href(&self, from: PageId, target: &Target) -> Option<Href> {
         self.href_from(&self.page(from).address, target)
     }
 
-    /// The address of a target, seen from another address; `None` when it leads nowhere.
+    /// The address of a target, relative to another address; `None` if it leads nowhere.
     #[must_use]
     pub fn href_from(&self, from: &SitePath, target: &Target) -> Option<Href> {
         match target {
@@ -26,7 +24,7 @@ impl Site {
         }
     }
 
-    /// The address that a link leads to, seen from another address, with what it asks there; `None` when it leads
+    /// The address that a link leads to, relative to another address, with its query; `None` if it leads
     /// nowhere.
     #[must_use]
     pub fn href_of_link(&self, from: &SitePath, link: &Resolution) -> Option<Href> {
@@ -44,7 +42,7 @@ impl Site {
         Some(anchor.as_ref().map_or_else(|| address.to_string(), |anchor| format!("{address}#{anchor}")))
     }
 
-    /// The address of a file that is copied, seen from another address.
+    /// The address of a copied file, relative to another address.
     #[must_use]
     pub fn asset_href(&self, from: &SitePath, source: &SourcePath) -> Option<Href> {
         match self.index.of_source(source)? {
@@ -66,6 +64,7 @@ impl Site {
     fn web_view(&self, path: &SourcePath, fragment: Option<&str>) -> Option<Href> {
         let repository = self.config.repository.as_ref()?;
         let url =
+            // Code hosts show folders and files under different paths, `/tree/` and `/blob/`.
             if self.repository.has_folder(path) { repository.folder_url(path) } else { repository.file_url(path) };
         let url = fragment.map_or_else(|| url.clone(), |fragment| format!("{url}#{fragment}"));
         Href::as_written(&url, &self.config.schemes)

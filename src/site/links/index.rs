@@ -1,6 +1,4 @@
-//! Where everything of the site can be found: by its source, by its mounted path, by its address.
-//! In: places as they are given out. Out: the place behind a path or an address.
-//! Never knows: links, titles, content.
+//! Finds pages and files by source path, by mounted path or by address.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -20,7 +18,7 @@ pub(crate) enum PublishedPlace {
     Asset(AssetId),
 }
 
-/// All places by all their names.
+/// All pages and files by all their names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PlaceIndex {
     by_source: HashMap<SourcePath, PublishedPlace>,
@@ -43,11 +41,11 @@ struct Served {
     pages: BTreeMap<String, PageId>,
 }
 
-/// The files that stand for their folder, best first.
+/// The index pages of a folder, best first.
 pub(crate) const FOLDER_PAGES: [&str; 2] = ["index.md", "README.md"];
 
 impl PlaceIndex {
-    /// Notes a place. The first one keeps a name that several want.
+    /// Adds a page or file. The first one keeps a name that several want.
     pub(crate) fn add(
         &mut self,
         place: PublishedPlace,
@@ -80,6 +78,8 @@ impl PlaceIndex {
             pages.for_each(|(address, id)| {
                 if let Some((folder, name)) = split(address) {
                     let known = folders.entry(folder.to_owned()).or_default().entry(name.to_owned()).or_insert(id);
+                    // Two pages can share a name, `/a/` and `/a.html`, and a hash table has no order: the first page
+                    // wins, so suggestions stay the same from build to build.
                     *known = id.min(*known);
                 }
             });
@@ -93,23 +93,23 @@ impl PlaceIndex {
         beside.pages.get(beside.names.nearest(name)?).copied()
     }
 
-    /// Notes another file that a place stands for.
+    /// Notes another source file of a page or file.
     pub(crate) fn add_source(&mut self, place: PublishedPlace, source: &SourcePath) {
         self.by_source.entry(source.clone()).or_insert(place);
     }
 
-    /// Notes a file that a place stands in for, since both want one address.
+    /// Notes a file whose address another page or file has.
     pub(crate) fn add_lost(&mut self, place: PublishedPlace, source: &SourcePath, mounted: &SourcePath) {
         self.add_source(place, source);
         self.by_mounted.entry(mounted.clone()).or_insert(place);
     }
 
-    /// What is made from a file, or stands for a folder.
+    /// What is made from a file, or from the index page of a folder.
     pub(crate) fn of_source(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_source, path)
     }
 
-    /// What the mounts put at a path, or what stands for a folder there.
+    /// What the mounts put at a path, or the index page of the folder there.
     pub(crate) fn at_mounted(&self, path: &SourcePath) -> Option<PublishedPlace> {
         lookup(&self.by_mounted, path)
     }
@@ -123,13 +123,14 @@ impl PlaceIndex {
             Some(page) => get(&format!("{page}.html")).or_else(|| get(&format!("{text}index.html"))),
             None => get(&format!("{}/", text.strip_suffix(".html")?)),
         };
+        // The exact address first: a site that serves both `/a/` and `/a.html` means each by its own name.
         get(text)
             .or_else(|| get(&format!("{text}/")))
             .or_else(|| get(text.strip_suffix("index.html")?))
             .or_else(in_other_style)
     }
 
-    /// The mounted path in its real letter case, when it differs.
+    /// The mounted path in its real capitalization, if that differs.
     pub(super) fn in_other_case(&self, mounted: &SourcePath) -> Option<&SourcePath> {
         let folded = self.folded.get_or_init(|| {
             let mut folded = HashMap::with_capacity(self.mounted.len());
@@ -150,5 +151,6 @@ fn split(address: &SitePath) -> Option<(&str, &str)> {
 
 fn lookup(places: &HashMap<SourcePath, PublishedPlace>, path: &SourcePath) -> Option<PublishedPlace> {
     let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
+    // The file itself first; a folder is asked for its page only if nothing has exactly this path.
     places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(in_folder))
 }

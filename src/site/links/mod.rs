@@ -1,5 +1,5 @@
 //! Where links lead.
-//! In: a link as written and the page it stands on. Out: its target, or what is wrong with it.
+//! In: a link as written and the page it is on. Out: its target, or what is wrong with it.
 //! Never knows: HTML.
 
 pub(super) mod anchors;

@@ -1,6 +1,4 @@
-//! In which tree a path was meant: the repository's, the one the mounts make, or that of addresses.
-//! In: a path on a page. Out: the tree, and the file behind it.
-//! Never knows: whether the path is a good one.
+//! Which tree a path on a page belongs to: the repository, the mounted files, or the published addresses.
 
 use super::index::PublishedPlace;
 use super::resolve::is_address;
@@ -12,7 +10,7 @@ use crate::url::SitePath;
 /// A tree that paths are seen in.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum PathSpace {
-    /// The repository, as it lies on disk.
+    /// The repository, as it is on disk.
     Repository,
     /// The site's files, as the mounts put them.
     Mounted,
@@ -39,8 +37,8 @@ pub struct FileLocation {
 }
 
 impl Site {
-    /// How a relative path on a page is understood that stands in a file of this folder; in the order in which links
-    /// are resolved.
+    /// How a relative path on a page is understood if it was written in a file of this folder, in the order in which
+    /// links are resolved.
     #[must_use]
     pub fn reading(&self, page: PageId, folder: &SourcePath, kind: LinkKind, path: &str) -> Option<PathReading> {
         let own = self.page(page);
@@ -51,6 +49,7 @@ impl Site {
             Some(PathReading { space: PathSpace::Published, source: self.source_of(place).cloned() })
         };
         let found = if is_address(kind) { published().or_else(in_files) } else { in_files().or_else(published) };
+        // Last, as when links are resolved: what is published opens in the site, not at the code host.
         found.or_else(|| {
             let file = file.as_ref().filter(|file| self.in_repository(file))?;
             Some(PathReading { space: PathSpace::Repository, source: Some(file.clone()) })
@@ -84,7 +83,7 @@ impl Site {
         }
     }
 
-    /// The source of what lies nearest to a path in the published tree.
+    /// The source of the page or file whose mounted path is nearest to this one.
     #[must_use]
     pub fn nearest_mounted(&self, wanted: &SourcePath) -> Option<&SourcePath> {
         self.source_of(self.index.nearest_mounted(wanted)?)
@@ -108,6 +107,7 @@ impl Site {
             Some((page.source.as_ref()?, FileLocation { mounted: page.mounted.clone(), address: page.address.clone() }))
         });
         let assets = self.assets.iter().filter_map(|asset| {
+            // A copied file is served at its mounted path, so the asset does not keep that path a second time.
             let mounted = SourcePath::new(asset.address.as_str()).ok()?;
             Some((&asset.source, FileLocation { mounted, address: asset.address.clone() }))
         });

@@ -1,7 +1,6 @@
-//! Where links lead.
-//! In: a link as it was written, the page it stands on, and the whole site. Out: its `Resolution`. The page
-//! that carries the href and the check that says the link is good both ask here, so they cannot disagree.
-//! Never knows: how a problem is worded, what an href looks like.
+//! Resolves a link to a page, a copied file, the repository's web view or the web.
+//!
+//! The page that carries the href and the check that calls the link good both ask here, so they cannot disagree.
 
 use std::sync::Arc;
 
@@ -14,13 +13,13 @@ use crate::url::{Anchor, Destination, SitePath, UnsafeScheme};
 /// What a link leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Target {
-    /// A page, or a place in it.
+    /// A page, or an anchor in it.
     Page(PageId, Option<Anchor>),
-    /// A file that is copied, or a place in it.
+    /// A file that is copied, or an anchor in it.
     Asset(AssetId, Option<Anchor>),
     /// A file or folder of the repository that is not published.
     Repository {
-        /// Where it lies.
+        /// Its path.
         path: SourcePath,
         /// What follows `#`.
         fragment: Option<String>,
@@ -38,9 +37,9 @@ pub enum Target {
 pub enum LinkProblem {
     /// Nothing is there.
     NotFound,
-    /// It is there, in another letter case: the real path, from the repository's root.
+    /// It exists in a different capitalization: the real path, from the repository's root.
     CaseMismatch(SourcePath),
-    /// The page is there, but no such place in it.
+    /// The page exists, but has no such anchor.
     AnchorNotFound(PageId, Anchor),
     /// It climbs out of the repository.
     OutsideRoot,
@@ -48,9 +47,9 @@ pub enum LinkProblem {
     Absolute,
     /// Its scheme must not be published.
     UnsafeScheme(UnsafeScheme),
-    /// A placeholder stands in its address: well on a template, which is filled in.
+    /// Its address contains a placeholder. On a template that is fine, since it is filled in.
     NotFilled,
-    /// It exists in the repository, but nobody said where that can be seen.
+    /// It exists in the repository, but is not published and no code host is configured.
     NotPublished(SourcePath),
 }
 
@@ -61,7 +60,7 @@ pub struct Resolution {
     pub target: Target,
     /// What is wrong.
     pub problem: Option<LinkProblem>,
-    /// What its author wants to say to what it leads to, behind `?`: `q=fees` opens a page with a search.
+    /// The query, after `?`: `q=fees` opens a page with a search.
     pub query: Option<Box<str>>,
 }
 
@@ -87,7 +86,7 @@ impl Resolution {
         Self { query: query.filter(|query| !query.is_empty()).map(String::into_boxed_str), ..self }
     }
 
-    /// Another one that has no problem, where this one has.
+    /// Another resolution in place of this one, if this one has a problem and the other has none.
     fn or_if_broken(self, other: impl FnOnce() -> Self) -> Self {
         if self.problem.is_none() {
             return self;
@@ -118,7 +117,7 @@ pub(super) fn is_address(kind: LinkKind) -> bool {
 pub(crate) struct LinkBase<'a> {
     /// The page that shows it.
     page: PageId,
-    /// The file it stands in.
+    /// The file it is written in.
     source: Option<&'a SourcePath>,
     /// Where the published tree has that file.
     mounted: &'a SourcePath,
@@ -132,7 +131,7 @@ pub(crate) fn resolve_page(site: &Site, id: PageId) -> Arc<[Resolution]> {
     let from_page = |link: &Link| site.resolve(id, link.kind, &link.destination);
     let resolve = |link: &Link| match page.included_file_of(link) {
         None => from_page(link),
-        // Some tools take a text in before they look at its links, which are then meant from the page.
+        // Some tools include a text before they look at its links, so authors wrote them relative to the page.
         Some(file) => site.resolve_included(id, file, link).or_if_broken(|| from_page(link)),
     };
     let open = &page.document.open_links;
@@ -152,14 +151,14 @@ impl Site {
         self.resolve_from(base, kind, destination)
     }
 
-    /// Where a link leads in a text that a page takes from another file.
+    /// Where a link in an included text leads.
     fn resolve_included(&self, from: PageId, file: &SourcePath, link: &Link) -> Resolution {
         let page = self.page(from);
         let base = LinkBase { page: from, source: Some(file), mounted: &page.mounted, address: &page.address };
         self.resolve_from(base, link.kind, &link.destination)
     }
 
-    /// Where the texts of a playbook are seen from: its file, wherever its page comes from.
+    /// The base for links in the texts of a playbook: its file, wherever its page comes from.
     pub(crate) fn base_of_playbook<'a>(&'a self, playbook: &'a SitePlaybook) -> LinkBase<'a> {
         let page = self.page(playbook.page);
         LinkBase { page: playbook.page, source: Some(&playbook.source), mounted: &page.mounted, address: &page.address }
@@ -168,6 +167,7 @@ impl Site {
     pub(crate) fn resolve_from(&self, from: LinkBase<'_>, kind: LinkKind, destination: &str) -> Resolution {
         match Destination::parse(destination) {
             Destination::External(url) => self.external(url),
+            // `action` may name what a server answers, so of such attributes only the scheme is checked.
             Destination::Local { .. } if kind == LinkKind::HtmlOther => Resolution::good(Target::Nowhere),
             Destination::Local { path, query, fragment } => {
                 let fragment = fragment.filter(|text| !text.is_empty());
@@ -177,6 +177,7 @@ impl Site {
     }
 
     fn resolve_path(&self, from: LinkBase<'_>, path: &str, kind: LinkKind, fragment: Option<&str>) -> Resolution {
+        // `#fees` means the page that readers see, even in a text that was included from another file.
         if path.is_empty() {
             return self.at_place(PublishedPlace::Page(from.page), fragment);
         }
@@ -189,6 +190,8 @@ impl Site {
             let target = place.map_or(Target::Nowhere, |place| self.at_place(place, fragment).target);
             return Resolution::new(target, Some(LinkProblem::Absolute));
         }
+        // Paths in raw HTML are what a browser would follow; paths in Markdown are files. Sites that come from other
+        // tools mix the two, so each is tried the other way as well.
         let spaces = if is_address(kind) {
             [LinkSpace::Published, LinkSpace::Source]
         } else {
@@ -201,7 +204,7 @@ impl Site {
         }
     }
 
-    /// An address with a placeholder: a scheme that stands before it is refused whatever is filled in.
+    /// An address with a placeholder: a forbidden scheme in front of it is refused whatever is filled in.
     fn resolve_open(&self, link: &Link) -> Resolution {
         match self.config.schemes.refusal(&link.destination) {
             Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
@@ -217,7 +220,7 @@ impl Site {
         }
     }
 
-    /// Where a link in a copied file leads: seen from the file's own address, else from a page that shows it: the
+    /// Where a link in a copied file leads: relative to the file's own address, else to a page that shows it: the
     /// page of the same name, or one that links to the file.
     #[must_use]
     pub fn resolve_in_asset(&self, asset: &Asset, destination: &str) -> Resolution {
@@ -243,7 +246,7 @@ impl Site {
         first.unwrap_or_else(|| Resolution::bad(LinkProblem::NotFound))
     }
 
-    /// Where a template that a playbook names leads: seen from the source folder, the repository's root, or the
+    /// Where a template that a playbook names leads: relative to the source folder, the repository's root, or the
     /// playbook's own folder.
     #[must_use]
     pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {
@@ -252,6 +255,7 @@ impl Site {
         if paths.is_empty() {
             return Resolution::bad(LinkProblem::OutsideRoot);
         }
+        // What is published comes before what is only in the repository, whichever base it is seen from.
         if let Some(place) = paths.iter().find_map(|path| self.index.of_source(path)) {
             return self.at_place(place, None);
         }
@@ -271,6 +275,8 @@ impl Site {
         match space {
             LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
             LinkSpace::Source => {
+                // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish
+                // them.
                 let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
                 let in_site = from.mounted.parent().join(path).ok();
                 let found = in_repository.and_then(|path| self.index.of_source(&path));
@@ -293,9 +299,11 @@ impl Site {
             let mounted = self.index.in_other_case(in_site.as_ref().ok()?)?;
             self.source_of(self.index.at_mounted(mounted)?)
         });
+        // Capitalization before "outside the repository": a mounted path can be misspelt and climb out at once, and
+        // only the spelling tells the author what to do.
         match (real, in_repository) {
             (Some(real), _) => self.in_other_case(real, fragment),
-            // Where links are addresses, the site's root is what must not be left, and that lies elsewhere.
+            // For addresses, `..` counts from where the page is served, which may be deeper than its file.
             (None, Err(_)) if is_address(kind) && from.address.follow(path).is_some() => {
                 Resolution::bad(LinkProblem::NotFound)
             }
@@ -336,7 +344,7 @@ impl Site {
         }
     }
 
-    /// The path as it is really spelt, when it differs in its letter case.
+    /// The path in its real capitalization, if that differs.
     fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.repository.real_case(path.as_str()).filter(|real| *real != path)
     }

@@ -1,6 +1,4 @@
-//! The navigation: a tree of entries, and the order in which pages are read.
-//! In: the outline that `SUMMARY.md` gives. Out: a `Nav`, and what in the outline leads nowhere.
-//! Never knows: how navigation looks.
+//! The navigation tree and the reading order, made from `SUMMARY.md`.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -22,15 +20,15 @@ pub struct Nav {
     of_page: HashMap<PageId, NavEntryId>,
     order: Vec<PageId>,
     place_in_order: HashMap<PageId, usize>,
-    /// Entries of the outline whose file is not there, or whose address must not be published.
+    /// Entries of the outline whose file is missing, or whose address must not be published.
     pub missing: Vec<Located<String>>,
-    /// Entries of the outline whose page an entry above has already: the place of that one, and their own.
+    /// Entries of the outline whose page an earlier entry has already: the span of that one, and the entry itself.
     pub repeated: Vec<(Span, Located<String>)>,
-    /// Entries of the outline that name a place in their page.
+    /// Entries of the outline that name an anchor in their page.
     pub places: Vec<(Located<String>, PageId, Anchor)>,
-    /// For the pages in lists of the outline, where an entry beside theirs goes, with the mark that it begins with.
+    /// For the pages in lists of the outline, where a sibling entry goes, with the list marker that it begins with.
     pub after: BTreeMap<PageId, Located<String>>,
-    /// Whether somebody wrote the outline by hand, so that pages may have been forgotten.
+    /// Whether the outline was written by hand, so that pages may be missing from it.
     pub is_written: bool,
 }
 
@@ -43,13 +41,13 @@ pub struct NavEntry {
     pub kind: EntryKind,
     /// Where it leads.
     pub target: Option<EntryTarget>,
-    /// The place in its page.
+    /// The anchor in its page.
     pub anchor: Option<Anchor>,
-    /// What it lies in.
+    /// The entry that contains it.
     pub parent: Option<NavEntryId>,
-    /// What lies in it.
+    /// The entries in it.
     pub children: Vec<NavEntryId>,
-    /// Its place among those beside it.
+    /// Its position among its siblings.
     pub place: usize,
 }
 
@@ -92,7 +90,7 @@ impl Nav {
         &self.roots
     }
 
-    /// The entries beside an entry, itself included, in order.
+    /// The siblings of an entry, itself included, in order.
     #[must_use]
     pub fn beside(&self, id: NavEntryId) -> &[NavEntryId] {
         self.entry(id).parent.map_or(&self.roots, |parent| &self.entry(parent).children)
@@ -129,6 +127,7 @@ impl Nav {
     /// Adds an entry below `parent`, after those already there.
     pub(crate) fn add(&mut self, parent: Option<NavEntryId>, entry: NavEntry) -> NavEntryId {
         let id = NavEntryId(u32::try_from(self.entries.len()).expect("fewer than 2^32 entries"));
+        // A page that is listed twice is read once, where it is listed first.
         if let Some(EntryTarget::Page(page)) = entry.target
             && !self.of_page.contains_key(&page)
         {
@@ -145,12 +144,13 @@ impl Nav {
         id
     }
 
-    /// Adds what nobody has to list by hand: the generated pages of playbooks.
+    /// Adds the generated pages of playbooks, which need not be listed by hand.
     pub(crate) fn add_playbooks(&mut self, site: &Site) {
         let Some(overview) = site.playbooks_page() else { return };
         let unlisted = |page: PageId| self.of_page(page).is_none();
         let playbooks = site.playbooks_in_reading_order();
         let pages: Vec<PageId> = playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
+        // Ids grow in the order of the outline, so the smallest is the first that readers meet.
         let listed = playbooks.iter().filter_map(|entry| self.of_page(entry.page)).min_by_key(|entry| entry.0);
         let title = site.page(overview).title.clone();
         let around = match (self.of_page(overview), listed) {
@@ -161,13 +161,15 @@ impl Nav {
         for page in pages {
             self.add(Some(around), NavEntry::page(page, site.page(page).title.clone()));
         }
+        // Entries were appended but may belong in the middle, so the reading order is taken from the finished tree.
         self.read_in_order();
     }
 
-    /// Puts the overview of playbooks where the outline lists single ones; returns what the others belong into.
+    /// Puts the overview where the outline lists single playbooks; returns the entry that the others belong in.
     fn add_overview(&mut self, overview: PageId, title: String, first: NavEntryId) -> NavEntryId {
         let Some(parent) = self.entry(first).parent else {
             let entry = self.add(None, NavEntry::page(overview, title));
+            // `add` appends, but the overview belongs before the first playbook that the outline lists.
             self.roots.pop();
             let place = self.roots.iter().position(|root| *root == first).unwrap_or(self.roots.len());
             self.roots.insert(place, entry);
@@ -176,13 +178,13 @@ impl Nav {
         };
         let group = self.entry_mut(parent);
         if group.target.is_none() && group.kind != EntryKind::Part {
-            // A heading above playbooks is what the overview is.
+            // The author grouped playbooks under a heading without a page: it becomes the overview, not a second one.
             group.target = Some(EntryTarget::Page(overview));
             group.kind = EntryKind::Chapter;
             self.of_page.insert(overview, parent);
             return parent;
         }
-        // Below a heading of its own name it would be there twice.
+        // A part called `Playbooks` would have an entry `Playbooks` in it.
         let title = if folded_name(&group.title) == folded_name(&title) {
             format!("All {}", title.to_lowercase())
         } else {
@@ -197,7 +199,7 @@ impl Nav {
         parent
     }
 
-    /// Gives the entries beside one their places anew.
+    /// Renumbers the siblings of an entry.
     fn number_beside(&mut self, id: NavEntryId) {
         for (place, id) in self.beside(id).to_vec().into_iter().enumerate() {
             self.entry_mut(id).place = place;
@@ -236,7 +238,7 @@ impl NavEntry {
         }
     }
 
-    /// An entry that leads nowhere.
+    /// An entry without a link.
     pub(crate) fn heading(title: String, kind: EntryKind) -> Self {
         Self { title, kind, target: None, anchor: None, parent: None, children: Vec::new(), place: 0 }
     }
@@ -257,7 +259,7 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
                 nav.add(part, NavEntry::heading(String::new(), EntryKind::Separator));
             }
             OutlineItem::Chapter(chapter) => {
-                // What follows the numbered chapters belongs to no part.
+                // As in mdBook: a suffix chapter after the last part is not in that part.
                 let parent = part.filter(|_| chapter.position == ChapterPosition::Numbered);
                 add_chapter(&mut nav, site, chapter, summary, parent);
                 note_places(&mut nav, site, chapter, summary, &mut listed);
@@ -271,11 +273,13 @@ pub(crate) fn from_outline(site: &Site, outline: &Outline, summary: &SourcePath)
 fn add_chapter(nav: &mut Nav, site: &Site, chapter: &OutlineEntry, summary: &SourcePath, parent: Option<NavEntryId>) {
     let target = chapter.destination.as_ref().and_then(|destination| {
         let target = entry_target(site, &destination.value, summary);
+        // A draft is listed on purpose: it is announced, and missing only until it is ready.
         if target.is_none() && !site.leaves_out(summary, &destination.value) {
             nav.missing.push(destination.clone());
         }
         target
     });
+    // A chapter without a link but with children is a heading, not a page that is still to be written.
     let leads_nowhere = target.is_none() && (chapter.destination.is_some() || chapter.children.is_empty());
     let kind = if leads_nowhere { EntryKind::Draft } else { EntryKind::Chapter };
     let title = match &target {
@@ -293,7 +297,7 @@ fn add_chapter(nav: &mut Nav, site: &Site, chapter: &OutlineEntry, summary: &Sou
     }
 }
 
-/// The place in a page that a destination names.
+/// The anchor that a destination names.
 pub(crate) fn anchor(destination: &str) -> Option<Anchor> {
     match Destination::parse(destination) {
         Destination::Local { fragment, .. } => fragment.as_deref().filter(|id| !id.is_empty()).map(Anchor::new),
@@ -312,7 +316,7 @@ fn note_places(
     if let Some(destination) = &chapter.destination
         && let Some(EntryTarget::Page(page)) = entry_target(site, &destination.value, summary)
     {
-        // A place on a page is an entry of its own.
+        // An entry for an anchor may follow the entry for its page: that is not a repetition.
         let is_whole = !destination.value.contains('#');
         match listed.get(&page) {
             Some(first) if is_whole => nav.repeated.push((*first, destination.clone())),
@@ -339,7 +343,7 @@ pub(crate) fn entry_target(site: &Site, destination: &str, summary: &SourcePath)
 }
 
 impl Site {
-    /// Whether an entry of the outline leads to a draft: it is announced, and that is no mistake.
+    /// Whether an entry of the outline leads to a draft, which is not a mistake.
     fn leaves_out(&self, summary: &SourcePath, destination: &str) -> bool {
         let Destination::Local { path, .. } = Destination::parse(destination) else { return false };
         let folders = [summary.parent(), self.source_folder()];
@@ -366,6 +370,8 @@ impl Site {
             crate::site::PublishedPlace::Page(id) => Some(id),
             crate::site::PublishedPlace::Asset(_) => None,
         };
+        // mdBook reads paths from the folder of `SUMMARY.md`. An outline kept elsewhere may name them from the folder
+        // of the pages, and a mounted page has only its mounted path.
         from_summary
             .and_then(|path| self.index.of_source(&path))
             .or_else(|| from_source.and_then(|path| self.index.of_source(&path)))

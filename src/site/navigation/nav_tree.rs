@@ -1,6 +1,4 @@
-//! The navigation of a site whose authors wrote no outline: its folders.
-//! In: pages with their mounted paths. Out: a `Nav`, each folder ordered by `order`, number prefix, title.
-//! Never knows: outlines, how navigation looks.
+//! The navigation of a site without `SUMMARY.md`: its folders, each sorted by `order`, number prefix and title.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +7,7 @@ use crate::site::assemble::addresses::title_from_name;
 use crate::site::{PageId, Site, SitePage};
 use crate::source::SourcePath;
 
-/// A folder: the page that stands for it, its pages and its folders.
+/// A folder: its index page, its other pages and its subfolders.
 #[derive(Default)]
 struct NavFolder<'a> {
     index: Option<PageId>,
@@ -27,11 +25,13 @@ type Rank = (i64, u64, String);
 pub(crate) fn from_folders(site: &Site) -> Nav {
     let mut root = NavFolder::default();
     for (id, page) in site.pages() {
+        // An author's own page for missing addresses is not for readers to visit.
         if page.markdown().is_some() && page.address.as_str() != "/404.html" {
             insert(&mut root, id, page);
         }
     }
     let mut nav = Nav::default();
+    // The home page is the first entry and not a folder around the others, which would indent the whole site.
     if let Some(home) = root.index.take() {
         nav.add(None, NavEntry::page(home, site.page(home).title.clone()));
     }
@@ -46,6 +46,7 @@ fn insert<'a>(root: &mut NavFolder<'a>, id: PageId, page: &'a SitePage) {
     for part in path.split('/').filter(|part| !part.is_empty()) {
         folder = folder.folders.entry(part).or_default();
     }
+    // `README.md` next to `index.md` is an ordinary page: only one of them is served at the folder's address.
     if folder.index.is_none() && stands_for(path, page) {
         folder.index = Some(id);
     } else {
@@ -94,6 +95,7 @@ fn rank(name: &str, page: Option<&SitePage>) -> Rank {
         .and_then(|page| page.front.order.as_ref())
         .map_or(i64::MAX, |order| order.value);
     let digits = name.split(|c: char| !c.is_ascii_digit()).next();
+    // Names without a number sort after all that have one: `01-start`, `02-next`, `appendix`.
     let number = digits.and_then(|digits| digits.parse().ok()).unwrap_or(u64::MAX);
     (order, number, page.map_or(name, |page| &page.title).to_lowercase())
 }

@@ -1,6 +1,4 @@
-//! Words to find pages by, and the pages that have them.
-//! In: the tags of pages and playbooks. Out: each tag once, with its name in addresses and the pages it leads to.
-//! Never knows: how tags are shown.
+//! Tags of pages and playbooks: which spellings are one tag, and the address of each tag's page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +11,7 @@ use crate::url::SlugStyle;
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TagId(pub(crate) u32);
 
-/// A word to find pages by.
+/// A tag with its pages.
 #[derive(Clone, Debug)]
 pub struct PageTag {
     /// As it is spelled where it comes first.
@@ -51,7 +49,7 @@ pub(crate) struct NewTag {
     /// Its name in addresses.
     pub(crate) slug: String,
     pub(crate) name: String,
-    /// Where it stands first.
+    /// Where it is used first.
     pub(crate) span: Span,
     pub(crate) pages: Vec<PageId>,
 }
@@ -67,7 +65,7 @@ impl TagKey {
                 None => words.push(letter),
             }
         }
-        // GitHub's style keeps runs of hyphens, which say nothing here.
+        // GitHub's style keeps runs of hyphens: `C++` in words would be `c-plus--plus`.
         let parts = SlugStyle::default().slug(&words);
         let spelt: Vec<&str> = parts.split('-').filter(|part| !part.is_empty()).collect();
         let spelt = spelt.join("-");
@@ -81,7 +79,7 @@ impl TagKey {
     }
 }
 
-/// A sign in words, where names are told apart by it.
+/// A sign in words, for signs that distinguish names.
 fn spoken(sign: char) -> Option<&'static str> {
     Some(match sign {
         '+' => "plus",
@@ -117,6 +115,7 @@ pub(crate) fn collect(site: &Site) -> Vec<NewTag> {
             let name = value.trim().to_owned();
             tags.push(NewTag { key, slug: String::new(), name, span: *span, pages: Vec::new() });
         }
+        // `tags: [Legal, legal]` is one tag, and the page is listed once.
         if let Some(tag) = tags.get_mut(at).filter(|tag| !tag.pages.contains(&page)) {
             tag.pages.push(page);
         }
@@ -132,7 +131,7 @@ pub(crate) fn collect(site: &Site) -> Vec<NewTag> {
 /// Gives each tag a name in addresses of its own. Where several have one anchor, the plainest keeps it: `C` is at `c`,
 /// and then `C++` at `c-plus-plus`; alone, `C++` is at `c`.
 fn give_names(tags: &mut [NewTag]) {
-    // The page `index` of the folder is the list of all tags.
+    // A tag called `index` would take the address of the list of all tags.
     let mut taken: BTreeSet<String> = BTreeSet::from(["index".to_owned()]);
     let mut heirs: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.key.slug.is_empty()) {
@@ -142,6 +141,7 @@ fn give_names(tags: &mut [NewTag]) {
         }
     }
     let heirs: BTreeSet<usize> = heirs.into_values().collect();
+    // Heirs first: a tag that is written `c-plus-plus` keeps that address, and `C++` gets a number.
     let (first, later): (Vec<usize>, Vec<usize>) = (0..tags.len()).partition(|at| heirs.contains(at));
     for at in first.into_iter().chain(later) {
         let Some(tag) = tags.get_mut(at) else { continue };
@@ -165,7 +165,7 @@ pub(crate) fn shortened(name: &str) -> String {
     format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), stable_fingerprint(name.as_bytes()))
 }
 
-/// Brings the pages of each tag in order, where titles are others than before.
+/// Sorts the pages of each tag again after titles changed.
 pub(crate) fn sort_again(site: &mut Site) {
     for tag in &mut Arc::make_mut(&mut site.tags).all {
         sort(&mut tag.pages, &site.pages);

@@ -1,6 +1,6 @@
-//! Copies of playbooks that were written by hand into pages: strips, step tables and overviews.
+//! Finds hand-written copies of playbooks on pages: strips, step tables and overviews.
 //! In: a page's raw HTML and tables, and the headings above them. Out: each copy with what differs from its playbook.
-//! Who reports a difference and who links an agreeing copy ask here, so they cannot disagree.
+//! The check that reports differences and the renderer that links copies both ask here, so they cannot disagree.
 //! Never knows: how copies are compared, what is done about a difference.
 
 mod key;
@@ -26,11 +26,11 @@ use table::{counted, step_columns};
 pub struct HandWritten<'a> {
     /// What it is a copy of.
     pub kind: CopySource<'a>,
-    /// Where it begins to say so.
+    /// Where it begins.
     pub span: Span,
-    /// How many headings of its page stand before it.
+    /// How many headings of its page come before it.
     pub headings_before: usize,
-    /// All of it, where another block can be written in its place and says all that it says.
+    /// All of it, if a directive in its place would show everything that it says.
     pub replaceable: Option<Span>,
     /// Where it differs.
     pub drift: Diagnostics,
@@ -49,7 +49,7 @@ pub enum CopySource<'a> {
     Table(&'a SitePlaybook, usize, usize),
     /// All playbooks.
     Overview,
-    /// A playbook that is not there.
+    /// A playbook that does not exist.
     Lost,
 }
 
@@ -71,6 +71,7 @@ impl Site {
     #[must_use]
     pub fn hand_written(&self, id: PageId) -> Vec<HandWritten<'_>> {
         let Some(page) = self.page(id).markdown() else { return Vec::new() };
+        // Without playbooks nothing can be a copy of one: such sites pay nothing for this.
         if self.playbooks.is_empty() {
             return Vec::new();
         }
@@ -97,6 +98,8 @@ impl Site {
                 copies.extend(closest(above.into_iter().filter_map(|entry| self.step_table(on, index, table, entry))));
             }
         }
+        // Only now is it known which sections hold copies, and a section like those without one has lost its
+        // playbook.
         copies.extend(self.lost_copies(on, &copies, nobodys));
         doubt_witnesses(page, &mut copies);
         copies
@@ -115,6 +118,7 @@ impl Site {
             if !named.is_empty() {
                 return named;
             }
+            // `Before you recruit` only mentions the playbook, so the copy itself has to confirm it.
             let mut hinted = self.names.within_text(&heading.text);
             hinted.extend(self.names.by_text(heading.id.as_str()));
             let hinted: Vec<&SitePlaybook> =
@@ -133,6 +137,8 @@ impl Site {
             strip.chips.iter().map(|at| Located::new(elements[*at].text.clone(), elements[*at].span)).collect();
         let span = labels.first()?.span;
         let texts: Vec<&str> = labels.iter().map(|label| label.value.as_str()).collect();
+        // Half of the labels are enough below a heading that mentions the playbook; without one, two thirds are asked
+        // for below.
         let tells = |entry: &SitePlaybook| flow::named_steps(&texts, &entry.playbook) * 2 >= texts.len();
         let headings_before = strip.element.headings_before;
         let mut above = self.playbooks_above(on.page, headings_before, &tells);
@@ -140,7 +146,7 @@ impl Site {
             return Some(copy);
         }
         if above.is_empty() {
-            // Each chip must name a step of its own: `Partner` begins many.
+            // Two thirds, and each label a step of its own: many playbooks have a step that begins with `Partner`.
             let of_most = |entry: &&SitePlaybook| flow::named_steps(&texts, &entry.playbook) * 3 >= texts.len() * 2;
             let told = self.names.by_steps(texts.iter().copied()).map(|at| self.playbook_at(at));
             above.extend(told.filter(of_most));
@@ -169,6 +175,7 @@ impl Site {
         let named = |label: &Located<String>| self.playbooks_named(&label.value).next();
         let playbooks: Vec<_> =
             labels.iter().zip(&strip.chips).filter_map(|(label, at)| Some((named(label)?, *at))).collect();
+        // Below a playbook's own heading, labels that are also playbooks' names are its steps.
         let is_most = is_free && playbooks.len() > 1 && playbooks.len() * 2 > labels.len();
         if playbooks.len() < labels.len() && !is_most {
             return None;
@@ -215,6 +222,7 @@ impl Site {
         let names: Vec<&str> =
             rows.iter().filter_map(|row| row.name.as_ref().map(|name| name.value.as_str())).collect();
         let known = rows.iter().filter(|row| fills_in(row)).count().max(flow::named_steps(&names, &entry.playbook));
+        // One row proves nothing: playbooks share documents, and steps share words.
         known > 1 && known * 2 > rows.len()
     }
 
@@ -226,6 +234,7 @@ impl Site {
         };
         let rank = |column: &usize| {
             let (known, is_headed) = (known(*column), lists_playbooks(&table.header[*column].text));
+            // A heading counts only if its column names a playbook at all; of equal columns the leftmost wins.
             (is_headed && known > 0, known, is_headed, Reverse(*column))
         };
         (0..table.header.len()).max_by_key(rank).unwrap_or_default()
@@ -236,6 +245,7 @@ impl Site {
         let overview = counted(table, self.column_of_playbooks(table))?;
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
         let drift = compare_overview(&overview, &playbooks, &self.names, &|id| self.renamed_playbook(id))?;
+        // Another column holds words that no block in its place would show, and fixes never remove an author's words.
         let says_no_more = overview.counted.len() == 1 && table.header.len() == 2;
         Some(HandWritten {
             kind: CopySource::Overview,
@@ -270,7 +280,7 @@ fn doubt_witnesses(page: &Page, copies: &mut [HandWritten<'_>]) {
     }
 }
 
-/// A strip or a table of steps of which nobody knows whose it is.
+/// A strip or a table of steps that matches no playbook.
 struct Nobodys {
     span: Span,
     headings_before: usize,
@@ -279,14 +289,16 @@ struct Nobodys {
 
 /// Of the playbooks that a heading may mean, the one that a copy differs from least.
 fn closest<'a>(copies: impl Iterator<Item = HandWritten<'a>>) -> Option<HandWritten<'a>> {
+    // Two playbooks in different folders may share a name; a copy is about the one that it resembles.
     copies.min_by_key(|copy| copy.drift.len())
 }
 
-/// The headings that a place lies below which has so many before it, the nearest first, with their positions.
+/// The headings of the sections around a position with this many headings before it, nearest first, with positions.
 fn headings_above(page: &Page, before: usize) -> impl Iterator<Item = (usize, &Heading)> {
     let headings = &page.document.headings;
     let above = headings.iter().take(before).enumerate().rev();
     above
+        // HTML has six levels: from 7, the nearest heading always counts, and then only outer ones.
         .scan(7, |level, (at, heading)| {
             let is_outer = heading.level < *level;
             *level = heading.level.min(*level);

@@ -1,6 +1,4 @@
-//! The texts of a playbook that are Markdown.
-//! In: each text, compiled. Out: all of them, for those who show them and those who look at their links.
-//! Never knows: how they are compiled or shown.
+//! The Markdown texts of a playbook, compiled, and where their links lead.
 
 use crate::markdown::{Document, Link};
 use crate::site::{Resolution, Site, SitePlaybook};
@@ -42,7 +40,7 @@ impl PlaybookTexts {
 }
 
 impl Site {
-    /// Where a link in a text of a playbook leads: seen from the playbook's file.
+    /// Where a link in a text of a playbook leads, relative to the playbook's file.
     #[must_use]
     pub fn resolve_in_playbook(&self, playbook: &SitePlaybook, link: &Link) -> Resolution {
         self.resolve_from(self.base_of_playbook(playbook), link.kind, &link.destination)
@@ -50,10 +48,11 @@ impl Site {
 
     /// The links in all texts of a playbook, resolved.
     pub fn playbook_links<'a>(&'a self, playbook: &'a SitePlaybook) -> impl Iterator<Item = (&'a Link, Resolution)> {
-        // An address with a placeholder leads somewhere once it is filled in: the playbook's page has a form for it.
+        // An address with a placeholder is complete only after the form on the playbook's page is filled in.
         let is_open = |document: &Document, at: usize| document.open_links.binary_search(&at).is_ok();
         let links = playbook.texts.documents().flat_map(move |document| {
             let links = document.links.iter().enumerate();
+            // Unless its scheme is refused: no value of the placeholder makes `javascript:` safe.
             let refused = |link: &Link| self.config.schemes.refusal(&link.destination).is_some();
             links.filter(move |(at, link)| !is_open(document, *at) || refused(link)).map(|(_, link)| link)
         });

@@ -1,7 +1,5 @@
-//! Where the steps of playbooks are told.
-//! In: written and generated pages, and pages with a part that shows steps. Out: the places of a step: one made of its name, which stays when steps are added before it, and one of its number, which
-//! older links have.
-//! Never knows: what a step looks like.
+//! Anchors of playbook steps: one made of the name, which stays when steps are added before it, and one of the number,
+//! which older links have.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,10 +9,10 @@ use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, Target};
 use crate::source::Span;
 use crate::url::{Anchor, Href, SlugStyle};
 
-/// The places that a playbook's page may have besides its steps. The first is always there.
+/// The anchors that a playbook's page may have besides its steps. The first is always there.
 pub(crate) const SECTIONS: [&str; 5] = ["steps", "prerequisites", "success-criteria", "run-it", "next"];
 
-/// Every page that tells the steps of playbooks one by one, with the places of these steps.
+/// Every page that shows the steps of playbooks one by one, with the anchors of these steps.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Told(HashMap<PageId, Vec<ToldSteps>>);
 
@@ -34,7 +32,7 @@ pub struct StepPlace {
 }
 
 impl Told {
-    /// The places of all steps that the pages of a site tell.
+    /// The anchors of all steps that the pages of a site show.
     pub(crate) fn collect(site: &Site) -> Self {
         let mut told = HashMap::new();
         for (id, page) in site.pages() {
@@ -66,26 +64,28 @@ impl Told {
         self.0.get(&page).map_or(&[], Vec::as_slice)
     }
 
-    /// The ids of all steps that a page tells.
+    /// The ids of all steps that a page shows.
     pub(crate) fn places(&self, page: PageId) -> impl Iterator<Item = &Anchor> {
         let places = self.on(page).iter().flat_map(|told| &told.places);
         places.flat_map(|place| std::iter::once(&place.anchor).chain(&place.alias))
     }
 }
 
-/// The places of the steps of these playbooks on a page, each unlike all other places there.
+/// The anchors of the steps of these playbooks on a page, unique there.
 fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> {
     let page = site.page(id);
     let own: HashSet<&str> = match page.markdown() {
         Some(written) => written.anchors().map(Anchor::as_str).collect(),
         None => SECTIONS.into_iter().collect(),
     };
-    // A page may tell the steps of several playbooks.
+    // A page may show the steps of several playbooks, which often share names: `sign`, `review`.
     let prefix = |playbook: PlaybookId| {
         let entry = site.playbook(playbook);
         if entry.page == id { String::new() } else { format!("{}-", entry.playbook.id) }
     };
     let mut taken = Taken { ids: own.iter().map(|id| (*id).to_owned()).collect(), next: HashMap::new() };
+    // Numbers of all playbooks are taken before any name gets an id: a step called `Step 2` must not take the second
+    // step's.
     for playbook in playbooks {
         let steps = 1..=site.playbook(*playbook).playbook.steps.len();
         taken.ids.extend(steps.map(|number| format!("{}step-{number}", prefix(*playbook))));
@@ -98,7 +98,7 @@ fn on_page(site: &Site, id: PageId, playbooks: &[PlaybookId]) -> Vec<ToldSteps> 
             let numbered = Some(format!("{prefix}step-{number}")).filter(|id| !own.contains(id.as_str()));
             let slug = Some(style.slug(&step.name.value)).filter(|slug| !slug.is_empty());
             match (slug, numbered) {
-                // A name without letters has no other place than its number.
+                // A name without letters makes no slug, so its number is all it has.
                 (None, Some(numbered)) => StepPlace { anchor: Anchor::new(&numbered), alias: None },
                 (slug, numbered) => {
                     let slug = slug.unwrap_or_else(|| style.nameless().to_owned());
@@ -126,11 +126,13 @@ struct Taken {
 }
 
 impl Taken {
-    /// An id that nothing on the page has yet, numbered when the slug itself is not to be had.
+    /// An id that nothing on the page has yet, numbered if the slug itself is taken or refused.
     fn free(&mut self, style: SlugStyle, slug: &str, is_refused: bool) -> String {
         if !is_refused && self.ids.insert(slug.to_owned()) {
             return slug.to_owned();
         }
+        // Where the last search ended: starting at 1 each time, a thousand steps of one name would take half a
+        // million tries.
         let next = self.next.entry(slug.to_owned()).or_insert(1);
         loop {
             let id = style.numbered(slug, *next);
@@ -143,7 +145,7 @@ impl Taken {
 }
 
 impl Site {
-    /// Where findings about a page as a whole stand.
+    /// The position for findings about a page as a whole.
     #[must_use]
     pub fn start_of(&self, page: PageId) -> Span {
         match &self.page(page).content {
@@ -157,31 +159,32 @@ impl Site {
         }
     }
 
-    /// The places of a step (from 0) on a page, when the page tells the steps of its playbook one by one.
+    /// The anchors of a step (from 0) on a page, if the page shows the steps of its playbook one by one.
     #[must_use]
     pub fn step_place(&self, page: PageId, entry: &SitePlaybook, step: usize) -> Option<&StepPlace> {
         let is_own = |told: &&ToldSteps| self.playbook(told.playbook).playbook.id == entry.playbook.id;
         self.told.on(page).iter().find(is_own)?.places.get(step)
     }
 
-    /// Where a step is told, from the site's root.
+    /// The address of a step, from the site's root.
     #[must_use]
     pub fn step_address(&self, entry: &SitePlaybook, step: usize) -> String {
         let place = self.step_place(entry.page, entry, step).map(|place| place.anchor.clone());
         self.address_of(&Target::Page(entry.page, place)).unwrap_or_default()
     }
 
-    /// The address of a step, seen from a page: on that page, else on the playbook's own.
+    /// The address of a step relative to a page: on that page if it shows the step, else on the playbook's own.
     #[must_use]
     pub fn step_href(&self, from: PageId, entry: &SitePlaybook, step: usize) -> Href {
         let here = self.step_place(from, entry, step);
+        // A page that shows the steps itself keeps its readers.
         let page = if here.is_some() { from } else { entry.page };
         let place = here.or_else(|| self.step_place(entry.page, entry, step));
         Href::between(&self.page(from).address, &self.page(page).address, place.map(|place| &place.anchor))
     }
 }
 
-/// The playbooks whose steps a page tells one by one, once each.
+/// The playbooks whose steps a page shows one by one, once each.
 fn tells_steps(site: &Site, page: &Page) -> Vec<PlaybookId> {
     let told = page.embeds.iter().filter_map(|embed| match embed {
         EmbedContent::Directive(directive) if directive.shown.ids == BroughtIds::Steps => {

@@ -1,7 +1,4 @@
-//! Which pages are templates, and which of them a directive asks for.
-//! In: pages, the steps that use them, and a directive with its folder and filters. Out: pages, and which words of
-//! the directive fit none.
-//! Never knows: how templates are listed, how a problem is worded.
+//! Which pages are templates, and which of them a `{template-index}` or `{template-matrix}` selects.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +11,7 @@ use crate::source::SourcePath;
 /// The templates that a directive asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
-    /// In the order of their places in the published tree.
+    /// In the order of their paths in the published tree.
     pub pages: Vec<PageId>,
     /// What of the directive fits no template.
     pub unmatched: Vec<Unmatched>,
@@ -31,12 +28,13 @@ pub enum Unmatched {
     Value(usize, BTreeSet<String>),
 }
 
-/// The templates of a site: the pages that a step uses, those that lie beside one, but for the folder's own page, and
-/// those that name what is to be filled in.
+/// The templates of a site: the pages that a step uses, those in the same folder except its index page, and those that
+/// declare placeholders.
 pub(crate) fn collect(site: &Site) -> BTreeSet<PageId> {
     let used = |id: &PageId| !site.uses(*id).is_empty();
     let folders: BTreeSet<SourcePath> =
         site.pages().filter(|(id, _)| used(id)).map(|(_, page)| page.mounted.parent()).collect();
+    // A new template is put into the folder before any playbook uses it, and should be listed at once.
     let lies_beside = |page: &SitePage| is_document(page) && folders.contains(&page.mounted.parent());
     let asks = |page: &SitePage| page.markdown().is_some_and(|page| !page.front.placeholders.is_empty());
     let is_template = |id: &PageId, page: &SitePage| used(id) || lies_beside(page) || asks(page);
@@ -73,13 +71,14 @@ impl Site {
         let fits = |page: &PageId, option: &DirectiveOption| self.front(*page).is_some_and(|front| fits(front, option));
         selection.pages =
             all.iter().copied().filter(|page| directive.options.iter().all(|option| fits(page, option))).collect();
+        // Each option alone: two that fit different templates make an empty list, not a misspelt word.
         for (at, option) in directive.options.iter().enumerate() {
             selection.unmatched.extend(self.unmatched(&all, at, option));
         }
         selection
     }
 
-    /// The pages below a folder: seen from the published tree's root, else from the page's own folder.
+    /// The pages below a folder, relative to the published tree's root or else to the page's own folder.
     fn documents_in(&self, from: PageId, folder: &str) -> Vec<PageId> {
         let wanted = [SourcePath::new(folder), self.page(from).mounted.parent().join(folder)];
         let below = |folder: &SourcePath| {
@@ -102,6 +101,7 @@ impl Site {
         if all.is_empty() || fronts().any(|front| fits(front, option)) {
             None
         } else if values.is_empty() {
+            // No template says anything under this key, so the key is what is misspelt, not the value.
             let own = fronts().flat_map(|front| front.extra.entries.iter().map(|entry| entry.key.value.clone()));
             Some(Unmatched::Key(at, own.chain(["tags".to_owned()]).collect()))
         } else {
@@ -114,12 +114,12 @@ impl Site {
     }
 }
 
-/// Whether a page is a document of its own and not the page of its folder.
+/// Whether a page is a document and not the index page of its folder.
 fn is_document(page: &SitePage) -> bool {
     page.markdown().is_some() && !FOLDER_PAGES.contains(&page.mounted.file_name())
 }
 
-/// What a template says under a key of its front matter; `tag` is `tags`, and blanks, dashes and letter case do not
+/// What a template says under a key of its front matter; `tag` is `tags`, and spaces, dashes and capitalization do not
 /// count.
 fn values<'a>(front: &'a FrontMatter, key: &str) -> Vec<&'a str> {
     let key = folded(key);

@@ -1,7 +1,4 @@
-//! What a template is known by, for the links of copies and the steps of playbooks alike.
-//! In: links in copies, and steps. Out: keys that are equal where both mean one document, and how a link to the right
-//! one is written.
-//! Never knows: how copies are compared.
+//! Keys that tell whether a link in a hand-written copy and a playbook step mean the same template.
 
 use std::fmt;
 
@@ -25,7 +22,7 @@ enum CopiedLink {
     Path,
     /// A link that is written as an address.
     Address,
-    /// A link that must not be changed where it stands: a definition that others lead through.
+    /// A link that must not be edited: a definition that other links use as well.
     Fixed,
     /// What a step declares: the path and the address to write on this page.
     Step { path: Option<String>, address: Option<String> },
@@ -33,6 +30,7 @@ enum CopiedLink {
 
 impl PartialEq for TemplateKey {
     fn eq(&self, other: &Self) -> bool {
+        // `nda.md` and `/legal/nda/` are one document. The form matters only for writing a better link.
         self.path == other.path
     }
 }
@@ -67,7 +65,7 @@ impl Site {
         let folder = self.page(on.id).source.as_ref().map(crate::source::SourcePath::parent);
         let path = source.zip(folder).map(|(source, folder)| source.relative_to(&folder));
         let address = self.href(on.id, target).map(|href| href.as_str().to_owned());
-        // What would have to be escaped is for the author to write.
+        // A path with spaces or brackets needs escapes that depend on where it is written: that is left to the author.
         let plain =
             |text: &String| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-~+@#".contains(&byte));
         let form = CopiedLink::Step { path: path.filter(plain), address: address.filter(plain) };
@@ -87,7 +85,7 @@ impl Site {
         let beside = |other: &&Element| other.parent == own.parent && other.tag.source == own.tag.source;
         let next = behind.iter().find(beside).map(|next| next.tag.start);
         let end = next.or(strip.element.replaceable.map(|all| all.end)).unwrap_or(own.span.end);
-        // A link in Markdown has its destination behind its text, where the text of the chip has ended.
+        // In Markdown a link's destination follows its text, and so comes after the end of the chip's text.
         let is_around = |whole: Span| (own.tag.start..=own.span.end).contains(&whole.start);
         let is_inside = |link: &Link| {
             let span = link.span;
@@ -96,7 +94,7 @@ impl Site {
         self.linked(on, on.page.links.iter().position(is_inside)?)
     }
 
-    /// The document that a link of a page leads to. The pages of playbooks are none.
+    /// The document that a link of a page leads to. Pages of playbooks are not documents.
     fn linked(&self, on: On<'_>, link: usize) -> Option<Located<TemplateKey>> {
         let target = &self.links(on.id).get(link)?.target;
         let written = &on.page.links[link];
@@ -123,8 +121,10 @@ impl Site {
 }
 
 fn form_of(on: On<'_>, link: &Link) -> CopiedLink {
+    // Several links through one definition share its span: editing it would redirect all of them.
     let is_shared = on.page.links.iter().filter(|other| other.span == link.span).count() > 1;
     let is_inline = link.whole.start <= link.span.start && link.span.end <= link.whole.end;
+    // With escapes, or in an included file, the bytes at the span are not the destination that would be replaced.
     let is_as_written = link.span.len() == link.destination.len() && on.page.included_file_of(link).is_none();
     if is_shared || !is_inline || !is_as_written {
         return CopiedLink::Fixed;

@@ -1,8 +1,4 @@
-//! Copies of playbooks that are not there any more: whoever deletes or renames a playbook forgets the pages that
-//! describe it.
-//! In: strips and tables that are nobody's, beside those that are somebody's, and which files were renamed. Out: a
-//! finding for each section that is about a playbook which is not there.
-//! Never knows: how copies are compared.
+//! Hand-written copies of playbooks that were deleted or renamed: authors forget the pages that describe them.
 
 use std::collections::BTreeSet;
 
@@ -17,13 +13,15 @@ use crate::source::{Located, Span};
 use crate::url::Anchor;
 
 impl Site {
-    /// Of strips and tables that are nobody's, those that stand where a playbook should be described.
+    /// Of strips and tables that match no playbook, those in a section that should describe one.
     pub(super) fn lost_copies(
         &self,
         on: On<'_>,
         copies: &[HandWritten<'_>],
         mut nobodys: Vec<Nobodys>,
     ) -> Vec<HandWritten<'_>> {
+        // Strips were collected before tables. Only the first copy of a section is reported, so they need the order
+        // of the text.
         nobodys.sort_by_key(|copy| copy.span);
         let beside = self.sections_of_playbooks(on.page, copies);
         let mut seen = BTreeSet::new();
@@ -53,7 +51,7 @@ impl Site {
         lost
     }
 
-    /// The levels of the sections that copies stand in, each with the section around it.
+    /// The heading levels of the sections that contain copies, each with the section around it.
     fn sections_of_playbooks(&self, page: &Page, copies: &[HandWritten<'_>]) -> BTreeSet<(u8, Option<usize>)> {
         let is_of_one = |copy: &&HandWritten<'_>| matches!(copy.kind, CopySource::Strip(..) | CopySource::Table(..));
         let names = |text: &str| self.playbooks_named(text).next().is_some();
@@ -75,7 +73,7 @@ impl Site {
             .then(|| self.no_playbook(&Located::new(id.to_owned(), span)))
     }
 
-    /// What is said where a text should name a playbook.
+    /// The finding for a text that should name a playbook.
     pub(super) fn no_playbook(&self, named: &Located<String>) -> Diagnostic {
         let finding = NOT_FOUND.at(named.span, format!("playbook not found: `{}`", named.value));
         finding.help(match self.meant_playbook(&named.value) {
@@ -114,16 +112,18 @@ impl Site {
             let rest = anchor.strip_prefix(old).filter(|rest| rest.is_empty() || rest.starts_with('-'))?;
             let step = format!("{new}{rest}");
             let own_page = self.playbook_with_id(new)?.1.page;
+            // The page may itself name the old id, and its anchors come back once that is repaired: both repairs are
+            // needed, in any order.
             let will_be = || names(old) && self.has_anchor(own_page, &Anchor::new(rest.trim_start_matches('-')));
             (self.has_anchor(page, &Anchor::new(&step)) || will_be()).then_some(step)
         })
     }
 
-    /// Commands on a page that run a playbook which is not there. `<id>` and the like stand for any.
+    /// Commands on a page that run a missing playbook. `<id>` and the like mean any playbook.
     #[must_use]
     pub fn lost_commands(&self, page: &Page) -> Diagnostics {
         let is_id = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
-        // A command of one word begins other lines as well: `make install`.
+        // `run = "make {id}"` also matches `make install`, which is not about playbooks.
         let run = self.config.playbooks.run.as_ref().and_then(|run| run.value.split_once("{id}"));
         let is_any = run.is_some_and(|(before, _)| !before.trim().contains([' ', '/', '-']));
         let is_meant = |id: &str| !is_any || self.meant_playbook(id).is_some();
@@ -147,6 +147,7 @@ impl Site {
         if self.playbook_with_id(&own.value).is_some() {
             return Diagnostics::new();
         }
+        // Two playbooks of this name are worded as a choice: "not found" would send the author looking for a typo.
         let several: Vec<String> =
             self.playbooks_ending_in(&own.value).iter().map(|entry| format!("`{}`", entry.playbook.id)).collect();
         if !several.is_empty() {
@@ -158,13 +159,14 @@ impl Site {
         let Some(better) = self.meant_playbook(&own.value) else {
             return vec![finding.help("remove the line, or restore the playbook")];
         };
+        // A value with quotes or escapes is longer than its text, and the edit would take them with it.
         let fix = (own.span.len() == own.value.len())
             .then(|| Fix::suggested(vec![Edit { span: own.span, replacement: better.clone() }]));
         vec![finding.help(format!("did you mean `{better}`?")).fix_if(fix)]
     }
 }
 
-/// What is said of a strip that is no known playbook's.
+/// The finding for a strip that matches no known playbook.
 fn unknown(span: Span) -> Diagnostic {
     let finding = NOT_COMPARED.at(span, "cannot tell which playbook this strip shows");
     finding.help("name the playbook in the heading above it, or give the heading its id: `{#recruit}`")

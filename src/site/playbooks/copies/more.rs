@@ -1,6 +1,4 @@
-//! Whether a copy says more than its playbook: words that stand nowhere else, and that no other block would show.
-//! In: a copy and its playbook. Out: whether a block made from the playbook says all that the copy says.
-//! Never knows: what is written in its place.
+//! Whether a hand-written copy holds words that a block generated from the playbook would lose.
 
 use super::table::StepColumns;
 use crate::markdown::{Element, Table, TableCell};
@@ -8,8 +6,10 @@ use crate::playbook::{Playbook, Step, folded_name};
 use crate::site::{Site, SitePlaybook, Target};
 use crate::source::Located;
 
-/// Whether the words of a strip are those of its playbook's steps, and nothing but arrows stands between them.
+/// Whether the words of a strip are those of its playbook's steps, with nothing but arrows between them.
 pub(super) fn is_shown_by(playbook: &Playbook, strip: &Element, labels: &[Located<String>]) -> bool {
+    // Folding drops arrows and punctuation. What is longer than the labels then is words that a generated strip would
+    // lose.
     let of_labels: usize = labels.iter().map(|label| folded_name(&label.value).len()).sum();
     labels.len() == playbook.steps.len()
         && labels.iter().zip(&playbook.steps).all(|(label, step)| is_name_of(&label.value, step))
@@ -29,6 +29,7 @@ impl Site {
         let steps = &entry.playbook.steps;
         let row = |(at, row): (usize, &Vec<TableCell>)| {
             let step = &steps[at];
+            // Authors call a template by its page's title, which may differ from the step's name.
             let title = match entry.templates[at].as_ref().map(|template| &template.target) {
                 Some(Target::Page(page, _)) => folded_name(&self.page(*page).title),
                 _ => String::new(),
@@ -39,6 +40,7 @@ impl Site {
                 && (template.is_empty() || is_name_of(template, step) || folded_name(template) == title)
         };
         (0..table.header.len()).all(is_known)
+            // Before the rows, which look up their step by position.
             && table.rows.len() == steps.len()
             && table.rows.iter().enumerate().all(row)
     }

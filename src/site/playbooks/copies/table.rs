@@ -1,6 +1,4 @@
-//! Tables that may be copies: of the steps of a playbook, or of all playbooks.
-//! In: a table. Out: its rows as copies have them, when its head says that it may be one.
-//! Never knows: which playbooks there are.
+//! Recognizes tables that may be copies of a playbook's steps or of the list of playbooks, by their headings.
 
 use std::collections::BTreeSet;
 
@@ -21,11 +19,13 @@ pub(super) fn step_columns(table: &Table) -> Option<StepColumns> {
     let head = |wanted: &[&str]| {
         table.header.iter().position(|cell| {
             let head = cell.text.to_lowercase();
+            // Short words only as they are: `no` is part of `notes`, and `step` of `stepwise`.
             wanted.iter().any(|word| head == *word || (word.len() > 4 && head.contains(word)))
         })
     };
     let template = head(&["template", "document"])?;
     let step = head(&["#", "no", "no.", "nr", "step"])?;
+    // A column `Step` may number the steps or name them; only its cells tell.
     let is_number = |row: &Vec<TableCell>| row.get(step).is_some_and(|cell| cell.text.trim().parse::<usize>().is_ok());
     let numbered = table.rows.iter().any(is_number);
     let name = if numbered { head(&["name", "step name"]) } else { Some(step) };
@@ -39,6 +39,7 @@ impl StepColumns {
             let cell = row.get(column?).filter(|cell| !cell.text.is_empty())?;
             Some(Located::new(cell.text.clone(), cell.span))
         };
+        // An unescaped `|` in a cell shifts all cells after it: in such a row no column can be trusted.
         let is_whole = |at: usize| !table.uneven.iter().any(|uneven| uneven.row == at);
         let row = |(at, row): (usize, &Vec<TableCell>)| TableRow {
             is_whole: is_whole(at),
@@ -79,6 +80,7 @@ pub(super) fn counted(table: &Table, names: usize) -> Option<Overview> {
 fn is_ordinal(table: &Table, column: usize, names: usize) -> bool {
     let head = folded_name(&table.header[column].text);
     let numbers = || table.rows.iter().map(|row| row.get(column).and_then(|cell| cell.text.trim().parse().ok()));
+    // In front of the names, only 1, 2, 3 in this order number the rows; other numbers count steps.
     let runs = table.rows.len() > 1 && numbers().eq((1..=table.rows.len()).map(Some));
     matches!(head.as_str(), "step" | "stepno" | "stepnr" | "stepnumber") && (names > 0 || runs)
 }
