@@ -25,9 +25,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use deliver::{Existing, deliver};
-pub use error::OutputError;
+pub use error::{OutputError, OutputRefusal};
 pub use marker::MARKER;
-pub use refuse::{OutputRefusal, ProtectedPaths, check};
+pub use refuse::{ProtectedPaths, check};
 pub use swap::is_busy;
 
 use error::failed;

@@ -190,5 +190,10 @@ fn declaration(html: &str, at: usize) -> Markup<'_> {
     }
 }
 
+/// What ends the name of a tag.
+fn ends_name(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>')
+}
+
 #[cfg(test)]
 mod tests;

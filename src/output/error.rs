@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::refuse::OutputRefusal;
+use super::marker::MARKER;
 
 /// The maximum number of files in a message.
 const MOST_SHOWN: usize = 5;
@@ -45,6 +45,57 @@ pub enum OutputError {
         /// The cause.
         reason: std::io::Error,
     },
+}
+
+/// Why a folder must not be replaced.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum OutputRefusal {
+    /// It's the project, or contains it.
+    HoldsProject,
+    /// It's the repository, or contains it.
+    HoldsRepository,
+    /// It's the home folder, or contains it.
+    HoldsHome,
+    /// It's a source of the site, or contains one.
+    HoldsSource(PathBuf),
+    /// It's inside a source of the site.
+    InSource(PathBuf),
+    /// It is a file.
+    IsFile,
+    /// Git tracks this file in it, in the project's repository.
+    Tracked(String),
+    /// It isn't empty, and nothing shows that a build wrote it.
+    NotOurs,
+    /// A newer version of partner-docs wrote it.
+    Newer,
+}
+
+impl fmt::Display for OutputRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::HoldsProject => f.write_str("it contains the project"),
+            Self::HoldsRepository => f.write_str("it contains the repository"),
+            Self::HoldsHome => f.write_str("it contains the home folder"),
+            Self::HoldsSource(source) => {
+                write!(f, "it contains `{}`, which the site is built from", source.display())
+            }
+            Self::InSource(source) => write!(f, "it is inside `{}`, which the site is built from", source.display()),
+            Self::IsFile => f.write_str("it is a file"),
+            Self::Tracked(file) => write!(
+                f,
+                "it contains `{file}`, which git tracks in the project's repository and a build would replace; run \
+                `git rm -r --cached`, or choose another folder"
+            ),
+            Self::NotOurs => write!(
+                f,
+                "it is not empty, and has no `{MARKER}` that lists the files of a build, so it may not be a site; \
+                empty it, or choose another folder"
+            ),
+            Self::Newer => f.write_str(
+                "a newer version of partner-docs wrote the site in it; update partner-docs, or empty the folder",
+            ),
+        }
+    }
 }
 
 /// Adds the operation to an I/O error.

@@ -6,7 +6,7 @@ pub mod open;
 pub mod settings;
 
 pub use files::file_set::FileSet;
-pub use files::mount::{Mount, Mounted};
+pub use files::mount::Mounted;
 pub use files::moves::Moves;
 pub use files::scope::WalkScope;
 pub use filesystem::disk::{DiskError, FileKind, FileSystem};

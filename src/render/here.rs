@@ -33,7 +33,7 @@ pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
 fn on_map<'a>(site: &Site, page: PageId, id: MapId, map: &'a PageMap, nodes: &[NodeId]) -> HereView<'a> {
     let link = |node: &NodeId| {
         let title = title(map, *node);
-        let link = map.link(*node).map(|link| &site.links(id.page)[link]);
+        let link = map.link(*node).map(|link| site.link(id.page, link));
         match link.and_then(|link| site.href_of_link(&site.page(page).address, link)) {
             Some(href) => LinkView::new(title, href),
             None => LinkView::unlinked(title),
@@ -42,10 +42,10 @@ fn on_map<'a>(site: &Site, page: PageId, id: MapId, map: &'a PageMap, nodes: &[N
     let step = |node: &NodeId| {
         let (before, after) = map.neighbours(*node);
         let links = |nodes: &[NodeId]| nodes.iter().take(MOST_NEIGHBOURS).map(link).collect();
-        let lane = map.graph.nodes[node.0 as usize].lane;
+        let lane = map.graph.node(*node).lane;
         HereStep {
             title: title(map, *node).into(),
-            lane: lane.map(|lane| map.graph.lanes[lane.0 as usize].title.text().into()),
+            lane: lane.map(|lane| map.graph.lane(lane).title.text().into()),
             before: links(&before),
             after: links(&after),
         }
@@ -59,7 +59,7 @@ fn on_map<'a>(site: &Site, page: PageId, id: MapId, map: &'a PageMap, nodes: &[N
 }
 
 fn title(map: &PageMap, NodeId(node): NodeId) -> String {
-    map.graph.nodes[node as usize].label.title()
+    map.graph.node(NodeId(node)).label.title()
 }
 
 /// The thumbnail with some nodes highlighted and their neighbours marked.

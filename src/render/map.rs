@@ -60,7 +60,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, num
     let whole = |NodeId(node)| nodes.get(node as usize).copied();
     // Layout is the costly part of a map: a whole one keeps the layout from its own page.
     let laid_out = if is_part { layout(&graph, &LayoutOptions::default()) } else { map.layout.clone() };
-    let tooltips: Vec<Option<String>> = nodes.iter().map(|node| map.tooltips[node.0 as usize].clone()).collect();
+    let tooltips: Vec<Option<String>> = nodes.iter().map(|node| map.tooltip(*node).map(str::to_owned)).collect();
     let order: Vec<NodeId> = map
         .order
         .iter()
@@ -72,7 +72,7 @@ pub(super) fn elsewhere<'a>(site: &'a Site, from: PageId, shown: &Directive, num
     // Resolved on the map's own page, where the links were written, but relative to the page that shows the map.
     let href = |node| {
         let link = map.link(whole(node)?)?;
-        site.href_of_link(&site.page(from).address, &site.links(id.page)[link]).map(|href| href.to_string())
+        site.href_of_link(&site.page(from).address, site.link(id.page, link)).map(|href| href.to_string())
     };
     let details = Details { prefix: &prefix, order: &order, tooltips: &tooltips };
     let linked = |node| if href(node).is_some() { NodeLinks::Yes } else { NodeLinks::No };
@@ -111,8 +111,11 @@ pub(super) fn steps<'a>(graph: &Graph, order: &[NodeId], href: &dyn Fn(NodeId) -
         let node = graph.nodes.get(id.0 as usize)?;
         Some(MapStep {
             title: node.label.title().into(),
-            lane: node.lane.map(|lane| graph.lanes[lane.0 as usize].title.text().into()),
-            stage: node.stage.map(|stage| graph.stages[stage as usize].title.clone().into()),
+            lane: node.lane.map(|lane| graph.lane(lane).title.text().into()),
+            stage: node
+                .stage
+                .and_then(|stage| graph.stages.get(stage as usize))
+                .map(|stage| stage.title.clone().into()),
             href: href(*id).map(Into::into),
         })
     };
@@ -127,7 +130,7 @@ pub(super) fn files(site: &Site) -> Vec<(SitePath, String)> {
         // An SVG on a slide or in a README has no page that relative addresses could start from.
         let base = site.config.site_url.as_deref().map(|url| url.trim_end_matches('/'));
         let href = |node: NodeId| {
-            let link = &site.links(id.page)[map.link(node)?];
+            let link = site.link(id.page, map.link(node)?);
             match base.zip(site.address_of(&link.target)) {
                 Some((base, address)) => Some(with_query(&format!("{base}{address}"), link.query.as_deref())),
                 None => site.href_of_link(&file, link).map(|href| href.to_string()),

@@ -64,7 +64,7 @@ impl Maps {
         }
         for (id, map) in site.maps() {
             for (node, link) in (0u32..).zip(&map.links) {
-                let target = link.map(|link| &site.links(id.page)[link as usize].target);
+                let target = link.map(|link| &site.link(id.page, link as usize).target);
                 // A step that opens a heading of its own page doesn't count: the page would show itself on its own map.
                 if let Some(Target::Page(page, _)) = target
                     && *page != id.page

@@ -253,6 +253,12 @@ impl Site {
         &self.links[page.0 as usize]
     }
 
+    /// Where the link at a place of `Page::links` leads.
+    #[must_use]
+    pub fn link(&self, page: PageId, at: usize) -> &Resolution {
+        &self.links(page)[at]
+    }
+
     /// The steps of playbooks that use a page as their template.
     #[must_use]
     pub fn uses(&self, page: PageId) -> &[StepUse] {

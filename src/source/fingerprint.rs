@@ -12,10 +12,13 @@ pub fn stable_fingerprint(bytes: &[u8]) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
+/// What [`run_fingerprint`] gives.
+pub type RunFingerprint = u64;
+
 /// The same within one run of the program, and only there: for caches in memory, which see every byte of a project
 /// after each change.
 #[must_use]
-pub fn run_fingerprint(value: &(impl Hash + ?Sized)) -> u64 {
+pub fn run_fingerprint(value: &(impl Hash + ?Sized)) -> RunFingerprint {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

@@ -68,7 +68,7 @@ fn colour(text: &str, strength: f64) -> (f64, f64) {
 }
 
 /// Relative luminance of an OKLCH colour, its channels cut off at what a screen can show.
-fn luminance((lightness, chroma): (f64, f64), hue: f64) -> f64 {
+fn luminance(lightness: f64, chroma: f64, hue: f64) -> f64 {
     let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
     let long = (lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
     let medium = (lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
@@ -85,7 +85,10 @@ fn contrast(one: f64, other: f64) -> f64 {
 
 /// The pairs that fall short in one scheme, at one hue.
 fn illegible(tokens: &BTreeMap<&str, ColorToken>, scheme: usize, hue: f64) -> Vec<String> {
-    let light = |token| luminance(tokens[token][scheme], hue);
+    let light = |token| {
+        let (lightness, chroma) = tokens[token][scheme];
+        luminance(lightness, chroma, hue)
+    };
     let found = PAIRS.iter().map(|(text, ground, least)| (text, ground, least, contrast(light(text), light(ground))));
     found
         .filter(|(_, _, least, found)| found < least)

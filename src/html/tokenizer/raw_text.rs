@@ -1,7 +1,6 @@
 //! Scripts, styles and other elements of HTML whose content is text, whatever it looks like.
 
-use super::brackets;
-use super::tag::ends_name;
+use super::{brackets, ends_name};
 use crate::source::Part as _;
 
 /// Elements whose content is text, whatever it looks like. `noscript` is none of them, though browsers that run scripts

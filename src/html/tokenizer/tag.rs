@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Markup;
 use super::raw_text::raw_text_end;
+use super::{Markup, ends_name};
 use crate::source::Part as _;
 
 /// The start of an element.
@@ -208,11 +208,6 @@ impl TagCursor<'_> {
 /// What HTML calls whitespace, which is no more than this in any language.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ')
-}
-
-/// What ends the name of a tag.
-pub(super) fn ends_name(byte: u8) -> bool {
-    matches!(byte, b'\t' | b'\n' | b'\x0c' | b'\r' | b' ' | b'/' | b'>')
 }
 
 /// Whether a name stands right before the `=` of an attribute.

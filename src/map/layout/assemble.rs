@@ -1,6 +1,6 @@
 //! Everything placed on the grid, brought onto the page: boxes, routes from outline to outline, labels.
 
-use super::channel::tracks::{Plan, Tracks};
+use super::channel::plan::{Plan, Tracks};
 use super::coordinates::Titles;
 use super::geometry::{Interval, Point, Px, Rect, Side, Size};
 use super::group_padding::Padding;

@@ -5,8 +5,8 @@
 
 use super::Layout;
 use super::assemble::{Assembly, MARGIN, Placed, STAGES};
+use super::channel::plan::{Plan, Tracks};
 use super::channel::segment::Routes;
-use super::channel::tracks::{Plan, Tracks};
 use super::coordinates::{stack_horizontals, stack_verticals, titles};
 use super::cycle_breaking::{Sense, senses};
 use super::geometry::{Px, Size};

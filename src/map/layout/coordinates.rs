@@ -3,7 +3,7 @@
 //! Not Brandes and Köpf (2002): where a node lies on its lines follows from the grid and its channels, so that only the
 //! lines themselves need coordinates. Each takes the room of what lies on it, and borders and titles take theirs.
 
-use super::channel::tracks::{TrackLine, Tracks};
+use super::channel::plan::{TrackLine, Tracks};
 use super::geometry::{Interval, Px};
 use super::group_padding::{Margins, Padding};
 use super::id::{BandId, HorizontalId};

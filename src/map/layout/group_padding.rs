@@ -1,7 +1,7 @@
 //! Room for the borders and titles of groups, outside what lies on their lines.
 
 use super::GroupBox;
-use super::channel::tracks::{TrackLine, Tracks};
+use super::channel::plan::{TrackLine, Tracks};
 use super::geometry::{Px, Rect, Size};
 use super::id::{Ends, HorizontalId, Lines, VerticalId};
 use super::layout_graph::LayoutGraph;

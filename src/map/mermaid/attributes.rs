@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Parser;
-use super::build::DiagramEntryId;
 use super::cursor::{Cursor, is_blank, trim};
+use super::entry::DiagramEntryId;
 use super::label::Notation;
 use super::shape;
 use super::words::{LabelWords, string};

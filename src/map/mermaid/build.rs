@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::entry::{DiagramEntry, DiagramEntryId};
 use super::subgraph::{Arrangement, MemberPlace, OpenSubgraph, Subgraph, arrange};
 use crate::map::graph::{
-    Class, Click, Declaration, Edge, EdgeLine, Endpoint, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace, Shape,
-    SourcePlaces, Tip,
+    Class, Declaration, Edge, EdgeLine, Endpoint, Graph, GroupId, Label, LaneId, Node, NodeId, NodePlace, SourcePlaces,
+    Tip,
 };
-use crate::map::index_vec::{Id as _, IndexVec, ids};
+use crate::map::index_vec::{Id as _, IndexVec};
 use crate::source::Span;
 
 /// Nodes and subgraphs that a diagram may have. People's maps have sixty; the bound keeps a hostile one cheap.
@@ -15,43 +16,6 @@ pub(super) const MOST_ENTRIES: usize = 500;
 /// Edges that a diagram may have: `A & B --> C & D` is four, and a line of them grows with the square. Eight hundred
 /// between sixty nodes took ten seconds to lay out.
 pub(super) const MOST_EDGES: usize = 500;
-
-ids! {
-    /// A node or a subgraph, known by its id.
-    pub(super) struct DiagramEntryId;
-}
-
-/// All that was said about an id.
-#[derive(Debug)]
-pub(super) struct DiagramEntry {
-    pub(super) id: String,
-    pub(super) span: Span,
-    pub(super) label: Option<Label>,
-    pub(super) label_span: Option<Span>,
-    pub(super) shape: Option<Shape>,
-    pub(super) declared: bool,
-    /// Named by a node, an edge or `style`: only such an entry is a node.
-    pub(super) drawn: bool,
-    pub(super) classes: Vec<String>,
-    pub(super) style: Vec<Declaration>,
-    pub(super) click: Option<Click>,
-    pub(super) place: NodePlace,
-    /// How often a statement in a subgraph names it.
-    pub(super) claims: usize,
-    /// The subgraph in which a statement of its own first puts it.
-    pub(super) home: Option<Home>,
-}
-
-/// A subgraph that a statement stands in.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Home {
-    /// Where the subgraph begins.
-    pub(super) scope: Span,
-    /// Its id, or its title.
-    pub(super) name: String,
-    /// Where the statement names the node.
-    pub(super) place: Span,
-}
 
 /// An edge whose ends are entries yet.
 #[derive(Debug)]

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::arrow::{self, Arrow};
-use super::build::{DiagramEntryId, MOST_EDGES, PendingEdge};
+use super::build::{MOST_EDGES, PendingEdge};
 use super::cursor::{is_blank, trim};
+use super::entry::DiagramEntryId;
 use super::label::Notation;
 use super::vertex::id;
 use super::words::{Enclosed, LabelWords, enclosed};

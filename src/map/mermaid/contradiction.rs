@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::build::{DiagramEntryId, Home};
 use super::cursor::trim;
+use super::entry::{DiagramEntryId, Home};
 use super::{CONTRADICTION, Parser, UNKNOWN_ID};
 use crate::diagnostic::{Edit, Fix};
 use crate::map::graph::Label;

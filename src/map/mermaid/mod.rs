@@ -12,6 +12,7 @@ mod chain;
 mod click;
 mod contradiction;
 mod cursor;
+mod entry;
 mod header;
 mod label;
 mod looks;

@@ -3,7 +3,7 @@
 //! The rule is Mermaid's own: the first subgraph to close that mentions an id owns it, so an inner one wins
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.
 
-use super::build::{DiagramEntry, DiagramEntryId};
+use super::entry::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
 use crate::map::index_vec::IndexVec;
 use crate::source::{Located, Span};

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::build::{DiagramEntryId, MOST_ENTRIES};
+use super::build::MOST_ENTRIES;
 use super::cursor::Cursor;
+use super::entry::DiagramEntryId;
 use super::label::Notation;
 use super::shape::{BRACKETS, Bracket};
 use super::words::{CLASS, Enclosed, LabelWords, enclosed, in_curly_quotes};

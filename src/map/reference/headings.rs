@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::columns::{ColumnNames, Columns};
+use super::column::{ColumnNames, Columns};
 use crate::map::title;
 use crate::source::{Located, Part as _};
 

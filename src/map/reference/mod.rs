@@ -5,6 +5,7 @@
 
 mod alone;
 mod choose;
+mod column;
 mod columns;
 mod evidence;
 mod headings;
@@ -14,7 +15,7 @@ mod unread;
 
 pub use alone::to_graph;
 pub use choose::{ChosenTable, Diagrams, TABLES_COMPETE, choose, competing};
-pub use columns::{ColumnNames, Columns};
+pub use column::{ColumnNames, Columns};
 pub(super) use next::{Followers, followers};
 pub use unread::{NOT_COMPARED, not_compared, not_known};
 

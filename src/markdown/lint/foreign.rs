@@ -70,14 +70,14 @@ pub(super) fn broken_attributes(line: &str) -> Option<Leak<'_>> {
     let mark = inner.trim_start();
     let name = mark.strip_prefix(['#', '.'])?.trim_start();
     let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_')).unwrap_or(name.len());
-    let rest = name[length..].trim_start();
+    let rest = name.part(length..).trim_start();
     let is_whole = length > 0 && (rest.is_empty() || rest.starts_with('}'));
     if !is_whole || Attributes::read(line).is_some() {
         return None;
     }
     let end = line.len() - rest.strip_prefix('}').unwrap_or(rest).len();
-    let range = 0..line[..end].trim_end().len();
-    let right = format!("{{{}{}}}", &mark[..1], &name[..length]);
+    let range = 0..line.part(..end).trim_end().len();
+    let right = format!("{{{}{}}}", mark.part(..1), name.part(..length));
     Some(Leak::new(range.clone(), "an attribute list").right(range, right))
 }
 
@@ -93,7 +93,7 @@ pub(crate) fn brackets<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
 fn wiki_link<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let inner = line.strip_prefix("[[")?;
     let end = inner.find("]]")?;
-    let (name, after) = (&inner[..end], &inner[end + 2..]);
+    let (name, after) = (inner.part(..end), inner.part(end + 2..));
     let is_name = name.starts_with(|first: char| first.is_alphanumeric() || first == '_')
         && !name.ends_with(' ')
         && !name.contains(['[', ']', '`', '"', '=', '{'])
@@ -115,7 +115,7 @@ fn box_without_blank<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
 /// `(exit terms)[exit.md]`
 fn swapped<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let open = before.strip_suffix(')')?.rfind('(')?;
-    let words = &before[open + 1..before.len() - 1];
+    let words = before.part(open + 1..before.len() - 1);
     let (address, _) = line.strip_prefix('[')?.split_once(']')?;
     let is_link = is_address(address) && words.contains(char::is_alphabetic) && !before[..open].ends_with(']');
     let right = format!("[{words}]({address})");
@@ -131,16 +131,16 @@ fn broken_link(line: &str) -> Option<Leak<'_>> {
     }
     let words_end = words.len() + 2;
     let blank = after.len() - after.trim_start_matches(' ').len();
-    let inner = after[blank..].strip_prefix('(')?;
+    let inner = after.part(blank..).strip_prefix('(')?;
     // `[the terms](https:// example.org)`
-    let broken = inner.find(')').filter(|end| blank == 0 && inner[..*end].contains(' ') && is_web(inner));
+    let broken = inner.find(')').filter(|end| blank == 0 && inner.part(..*end).contains(' ') && is_web(inner));
     if let Some(end) = broken {
         return Some(Leak::new(0..words_end + 1 + end + 1, "a link"));
     }
     let length = inner.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(inner.len());
     let end = words_end + blank + 1 + length;
-    let is_closed = inner[length..].starts_with(')');
-    if !is_address(&inner[..length]) || (!is_closed && (blank > 0 || inner.contains(')'))) {
+    let is_closed = inner.part(length..).starts_with(')');
+    if !is_address(inner.part(..length)) || (!is_closed && (blank > 0 || inner.contains(')'))) {
         return None;
     }
     // `[1] (https://…)` and the like: a note that is followed by its source.

@@ -9,7 +9,7 @@ use pulldown_cmark::Event;
 use super::foreign::{self, Leak};
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::markdown::attributes::Attributes;
-use crate::markdown::placeholder::holes::unsealed;
+use crate::markdown::placeholder::seal::unsealed;
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
 
@@ -160,7 +160,7 @@ fn report_table(writer: &mut Writer<'_>, at: usize) {
     }
     let below = line_from(writer, next).trim_end();
     let marks = below.len() - below.trim_start_matches(quote).len();
-    if let Some((range, right)) = foreign::table(line.trim_end(), &below[marks..]) {
+    if let Some((range, right)) = foreign::table(line.trim_end(), below.part(marks..)) {
         let second = line.len() + 1;
         let row = Leak::new(0..line.trim_end().len(), "a table");
         // Inside a quote, a new line would want its marks.

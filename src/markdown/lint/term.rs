@@ -23,7 +23,7 @@ pub struct ForbiddenTerm {
 /// Looks for the team's words in a run of text.
 pub(crate) fn report(writer: &mut Writer<'_>, run: &Range<usize>) {
     let input = *writer.input();
-    let text = &input.text[run.clone()];
+    let text = input.text.part(run.clone());
     // In a heading another word means another anchor, and links to it break.
     let trust = if writer.is_in(Enclosing::Heading) { Applicability::Suggested } else { Applicability::Safe };
     for (place, term) in find(text, &input.options.terms) {

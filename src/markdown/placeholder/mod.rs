@@ -5,5 +5,6 @@
 pub(super) mod attributes;
 pub(super) mod holes;
 pub(super) mod names;
+pub(super) mod seal;
 pub(super) mod template_source;
 pub(super) mod within;

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 
 use memchr::memmem;
 
-use super::holes::sealed;
+use super::seal::sealed;
 use crate::html::escaped;
 use crate::markdown::CompileContext;
 use crate::markdown::words::Words;

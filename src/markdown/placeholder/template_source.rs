@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::holes::{next_sealed, shown};
 use super::names::{Form, authored};
+use super::seal::{next_sealed, shown};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::compile::{ExpandedText, prepare, read};
 use crate::markdown::preprocess::surroundings::{LinkTargets, Surroundings};

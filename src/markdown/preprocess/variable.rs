@@ -9,8 +9,8 @@ use memchr::memmem;
 use super::verbatim::Verbatim;
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::lint::leaked::LEAKED;
-use crate::markdown::placeholder::holes;
 use crate::markdown::placeholder::names::authored;
+use crate::markdown::placeholder::seal;
 use crate::markdown::{CompileContext, Options};
 use crate::source::{Located, Part as _, SourceMap, SourceMapBuilder, Span};
 
@@ -155,7 +155,7 @@ pub(crate) fn substitute(
                 diagnostics.extend(refused.map(|refused| too_much(name, &refused, span)));
             }
             // Sealed, so that the parser takes it for a word: in braces it might be an attribute list.
-            Filled::Undefined if context.blanks().has(name) => out.insert(&holes::sealed(name), span),
+            Filled::Undefined if context.blanks().has(name) => out.insert(&seal::sealed(name), span),
             Filled::Undefined => {
                 out.copy_derived(text, whole, source_map);
                 diagnostics.push(undefined(name, span, Some(place), context));

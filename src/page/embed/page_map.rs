@@ -64,6 +64,12 @@ pub struct Actions {
 }
 
 impl PageMap {
+    /// What readers see when they point at a node.
+    #[must_use]
+    pub fn tooltip(&self, node: NodeId) -> Option<&str> {
+        self.tooltips.get(node.index())?.as_deref()
+    }
+
     /// The id of its table.
     #[must_use]
     pub fn table_id(&self) -> String {

@@ -9,18 +9,17 @@ use crate::check::{image, severity};
 use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page;
-use crate::pipeline::session::cache::Fingerprint;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSystem};
 use crate::site::Evidence;
-use crate::source::{SourceId, SourcePath, run_fingerprint};
+use crate::source::{RunFingerprint, SourceId, SourcePath, run_fingerprint};
 use crate::url::{Anchor, SlugStyle};
 
 /// What was read, with the fingerprint of the bytes that it was read from.
 #[derive(Debug, Default)]
 pub(crate) struct KnownEvidence {
-    anchors: HashMap<SourcePath, (Fingerprint, Arc<Vocabulary>)>,
-    image_sizes: HashMap<SourcePath, (Fingerprint, Option<(u32, u32)>)>,
+    anchors: HashMap<SourcePath, (RunFingerprint, Arc<Vocabulary>)>,
+    image_sizes: HashMap<SourcePath, (RunFingerprint, Option<(u32, u32)>)>,
 }
 
 impl KnownEvidence {

@@ -12,13 +12,12 @@ use super::value::{self, WrittenValue};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::markdown::{self, CompileContext, MOST_BYTES_OF_SITE, Options};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::Fingerprint;
 use crate::pipeline::session::compile::{options, settings_fingerprint};
 use crate::pipeline::session::context::{Additions, CompileInputs, Dependencies, PageCompileContext};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, FileSet, FileSystem};
 use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
-use crate::source::{Located, Part as _, SourceId, SourcePath, Span, run_fingerprint};
+use crate::source::{Located, Part as _, RunFingerprint, SourceId, SourcePath, Span, run_fingerprint};
 
 /// The playbooks of the last link, by file.
 pub(crate) type PlaybookCache = HashMap<SourcePath, KeptPlaybook>;
@@ -26,7 +25,7 @@ pub(crate) type PlaybookCache = HashMap<SourcePath, KeptPlaybook>;
 /// A playbook, and what it was made from.
 #[derive(Clone, Debug)]
 pub(crate) struct KeptPlaybook {
-    made_from: Fingerprint,
+    made_from: RunFingerprint,
     source: SourceId,
     input: PlaybookInput,
     found: Arc<Diagnostics>,
@@ -100,7 +99,7 @@ struct ReadPlaybook {
     source: SourceId,
     text: Arc<str>,
     /// Its bytes, and the settings that matter to compiling.
-    made_from: Fingerprint,
+    made_from: RunFingerprint,
 }
 
 /// What all playbooks are compiled with.

@@ -8,18 +8,15 @@ use super::changed::Invalidation;
 use super::context::{Additions, Dependencies};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::page::Page;
-use crate::source::SourcePath;
-
-/// What [`run_fingerprint`](crate::source::run_fingerprint) gives for bytes or settings.
-pub(crate) type Fingerprint = u64;
+use crate::source::{RunFingerprint, SourcePath};
 
 /// A page, and what it was made from.
 #[derive(Clone, Debug)]
 pub(crate) struct CachedCompilation {
     /// The file's bytes.
-    pub(crate) made_from: Fingerprint,
+    pub(crate) made_from: RunFingerprint,
     /// The settings that matter to compiling.
-    pub(crate) settings: Fingerprint,
+    pub(crate) settings: RunFingerprint,
     /// The files it includes; most pages include none.
     pub(crate) dependencies: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
@@ -34,7 +31,7 @@ pub(crate) struct CachedCompilation {
 
 impl CachedCompilation {
     /// Whether the page is what compiling again would give, as far as can be told without reading anything.
-    pub(super) fn is_valid(&self, invalid: &Invalidation, settings: Fingerprint) -> bool {
+    pub(super) fn is_valid(&self, invalid: &Invalidation, settings: RunFingerprint) -> bool {
         // A page that could not be compiled is tried again each time: its bug may hang on something that is not recorded.
         self.page.is_whole
             && self.settings == settings
@@ -48,9 +45,9 @@ impl CachedCompilation {
     pub(super) fn is_current(
         &self,
         invalid: &Invalidation,
-        bytes: Fingerprint,
-        settings: Fingerprint,
-        included: impl Fn(&SourcePath) -> Option<Fingerprint>,
+        bytes: RunFingerprint,
+        settings: RunFingerprint,
+        included: impl Fn(&SourcePath) -> Option<RunFingerprint>,
     ) -> bool {
         self.page.is_whole
             && self.made_from == bytes

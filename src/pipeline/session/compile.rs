@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cache::{CachedCompilation, Fingerprint};
+use super::cache::CachedCompilation;
 use super::changed::Invalidation;
 use super::context::{Additions, CompileInputs, PageCompileContext};
 use super::state::OpenedProject;
@@ -18,7 +18,7 @@ use crate::project::filesystem::decode;
 use crate::project::settings::choices::SeverityLevel;
 use crate::project::{Config, DiskError, FileSystem, Mounted};
 use crate::site::{PageInput, placeholders};
-use crate::source::{Located, SourceId, SourcePath, Span, run_fingerprint};
+use crate::source::{Located, RunFingerprint, SourceId, SourcePath, Span, run_fingerprint};
 
 /// As many files are read and compiled at a time: enough for every core, and few enough that their bytes are no burden.
 const AT_ONCE: usize = 256;
@@ -28,7 +28,7 @@ struct ReadPage<'a> {
     file: &'a Mounted,
     source: SourceId,
     text: Arc<str>,
-    made_from: Fingerprint,
+    made_from: RunFingerprint,
     broken: Option<Diagnostic>,
 }
 
@@ -70,7 +70,7 @@ impl<D: FileSystem> Session<D> {
 
     /// Compiles again, without room or with it, those pages that come to be behind the bound of the site or before it;
     /// gives back which. Pages have room in the order of their paths, so that the same site is always the same.
-    fn settle_additions(&mut self, opened: &OpenedProject, settings: Fingerprint) -> Vec<SourcePath> {
+    fn settle_additions(&mut self, opened: &OpenedProject, settings: RunFingerprint) -> Vec<SourcePath> {
         let kept =
             |file: &&Mounted| Some((self.cache.get(&file.source)?.adds, self.cache.get(&file.source)?.additions));
         let mut adding: Vec<(&Mounted, usize, Additions)> = opened
@@ -112,7 +112,7 @@ impl<D: FileSystem> Session<D> {
         opened: &OpenedProject,
         files: &[&Mounted],
         invalid: Option<&Invalidation>,
-        settings: Fingerprint,
+        settings: RunFingerprint,
         additions: Additions,
     ) -> Vec<(SourcePath, CachedCompilation)> {
         let config = &*opened.config;
@@ -230,7 +230,7 @@ impl<D: FileSystem> Session<D> {
                 Vec::new()
             });
             // Unreadable is something else than empty.
-            let made_from = run_fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
+            let made_from = run_fingerprint(&bytes) ^ RunFingerprint::from(broken.is_some());
             let decoded = decode::decode(bytes);
             let source = self.set_text(&file.source, &decoded.text);
             let broken = broken.or_else(|| Some(decoded.broken?.finding(source)));
@@ -275,7 +275,7 @@ fn term(avoid: &str, prefer: &str) -> Option<ForbiddenTerm> {
 struct PageCompiler<'a, D> {
     inputs: &'a CompileInputs<'a, D>,
     options: &'a Options,
-    settings: Fingerprint,
+    settings: RunFingerprint,
     additions: Additions,
 }
 
@@ -323,7 +323,7 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 }
 
 /// The settings that a compiled page depends on.
-pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
+pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> RunFingerprint {
     // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
     // they are saved.
     let (html, markdown) = (&config.written.html, &config.written.markdown);

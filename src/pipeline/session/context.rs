@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::cache::Fingerprint;
 use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSet, FileSystem};
 use crate::site::placeholders;
-use crate::source::{SourceId, SourcePath, Sources, run_fingerprint};
+use crate::source::{RunFingerprint, SourceId, SourcePath, Sources, run_fingerprint};
 
 /// What all texts share that are compiled at the same time.
 pub(crate) struct CompileInputs<'a, D> {
@@ -72,7 +71,7 @@ pub(crate) enum Additions {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependencies {
     /// Files it includes, sorted, with the fingerprints of their bytes.
-    pub(crate) included: Vec<(SourcePath, Fingerprint)>,
+    pub(crate) included: Vec<(SourcePath, RunFingerprint)>,
     /// The same files as the page's findings and links know them.
     pub(crate) ids: BTreeMap<SourceId, SourcePath>,
     /// Whether it asked for a file that is not there: one may come to be found in its place.

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::cache::Fingerprint;
 use crate::diagnostic::{Diagnostics, ProjectCounts};
 use crate::outline::Outline;
 use crate::project::{Config, FileSet, Mounted, WalkScope};
 use crate::site::{AssetInput, PageId, PlaybookInput, Site, SiteSnippets};
-use crate::source::SourcePath;
+use crate::source::{RunFingerprint, SourcePath};
 use crate::theme::Theme;
 
 /// Something read, and what was wrong with it.
@@ -39,7 +38,7 @@ pub(crate) struct BuildInputs {
 #[derive(Debug)]
 pub(crate) struct ThemeInput {
     pub(crate) theme: Arc<Theme>,
-    pub(crate) made_from: Fingerprint,
+    pub(crate) made_from: RunFingerprint,
     pub(crate) found: Diagnostics,
 }
 

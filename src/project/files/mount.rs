@@ -2,26 +2,14 @@
 //! In: the paths of all files, and the mounts. Out: for each published file, its path in the site tree.
 
 use super::file_set::FileSet;
-use super::glob::{MountTarget, Pattern};
 use super::scope::is_git;
 use crate::diagnostic::{Diagnostic, Parsed, Rule, did_you_mean};
-use crate::project::settings::config::Config;
+use crate::project::settings::config::{Config, Mount};
 use crate::source::{Located, SourcePath};
 
 /// A mount that adds nothing to the site.
 pub static MATCHES_NOTHING: Rule =
     Rule::warning("config/mount-matches-nothing", include_str!("mount_matches_nothing.md"));
-
-/// Files that are added to the site.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mount {
-    /// The files, by their paths in the repository.
-    pub from: Located<Pattern>,
-    /// Their paths in the site.
-    pub to: MountTarget,
-    /// The page template to use instead of the default.
-    pub template: Option<Located<String>>,
-}
 
 /// A file of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,7 +9,7 @@ pub use super::fonts::{FontFile, FontSettings};
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::diagnostic::Diagnostic;
-use crate::project::files::mount::Mount;
+use crate::project::files::glob::{MountTarget, Pattern};
 use crate::project::filesystem::decode::NOT_UTF8;
 use crate::project::filesystem::roots::ProjectRoots;
 use crate::source::{Located, SourceId, SourcePath};
@@ -108,6 +108,17 @@ pub struct SocialLink {
     pub href: Located<String>,
     /// Its name for screen readers.
     pub text: String,
+}
+
+/// Files that are added to the site.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mount {
+    /// The files, by their paths in the repository.
+    pub from: Located<Pattern>,
+    /// Their paths in the site.
+    pub to: MountTarget,
+    /// The page template to use instead of the default.
+    pub template: Option<Located<String>>,
 }
 
 impl Config {

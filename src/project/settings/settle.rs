@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, MountTable};
-use super::config::{Config, HeaderLink, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
+use super::config::{Config, HeaderLink, Mount, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
 use super::fonts::{self, FontSettings};
 use super::html_table::HtmlTable;
 use super::keys::{PathBase, VALUE, WrittenPath};
@@ -15,7 +15,6 @@ use super::theme_table::{FontsTable, LinkTable, SocialTable, ThemeTable};
 use crate::diagnostic::{Diagnostics, Edit, Parsed, Rule};
 use crate::project::files::file_set::FileSet;
 use crate::project::files::glob::{MountTarget, Pattern};
-use crate::project::files::mount::Mount;
 use crate::project::files::scope::is_git;
 use crate::project::filesystem::roots::ProjectRoots;
 use crate::source::{Located, SourceId, SourcePath, Span};

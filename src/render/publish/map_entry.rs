@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::target::address;
-use crate::map::graph::{Direction, Edge, EdgeLine, Endpoint, Graph, GroupId, LaneId, Node, NodeId};
+use crate::map::graph::{Direction, Edge, EdgeLine, Graph, Node, NodeId};
 use crate::page::PageMap;
 use crate::site::{MapId, Site};
 
@@ -83,27 +83,22 @@ pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry
 
 fn node<'a>(site: &'a Site, id: MapId, map: &'a PageMap, at: NodeId) -> NodeEntry<'a> {
     let graph = &map.graph;
-    let node: &Node = &graph.nodes[at.0 as usize];
+    let node: &Node = graph.node(at);
     NodeEntry {
         id: &node.id,
         title: node.label.title(),
         text: node.label.text(),
-        lane: node.lane.map(|LaneId(lane)| graph.lanes[lane as usize].id.as_str()),
-        stage: node.stage.map(|stage| graph.stages[stage as usize].title.as_str()),
-        tooltip: map.tooltips[at.0 as usize].as_deref(),
-        target: map.link(at).and_then(|link| address(site, &site.links(id.page)[link].target)),
+        lane: node.lane.map(|lane| graph.lane(lane).id.as_str()),
+        stage: node.stage.and_then(|stage| graph.stages.get(stage as usize)).map(|stage| stage.title.as_str()),
+        tooltip: map.tooltip(at),
+        target: map.link(at).and_then(|link| address(site, &site.link(id.page, link).target)),
     }
 }
 
 fn edge_of<'a>(graph: &'a Graph, edge: &'a Edge) -> EdgeEntry<'a> {
-    let end = |end: Endpoint| match end {
-        Endpoint::Node(NodeId(node)) => graph.nodes[node as usize].id.as_str(),
-        Endpoint::Lane(LaneId(lane)) => &graph.lanes[lane as usize].id,
-        Endpoint::Group(GroupId(group)) => &graph.groups[group as usize].id,
-    };
     EdgeEntry {
-        from: end(edge.from),
-        to: end(edge.to),
+        from: graph.id_of(edge.from),
+        to: graph.id_of(edge.to),
         line: match edge.line {
             EdgeLine::Dashed => "dashed",
             EdgeLine::Thick => "thick",

@@ -126,9 +126,9 @@ fn add_text(document: &mut SearchDocument, page: &Page) {
 /// The steps of a map, each with its lane and the steps that its arrows lead to.
 fn nodes(graph: &Graph) -> impl Iterator<Item = SearchSection> + '_ {
     graph.nodes.iter().enumerate().filter(|(_, node)| node.declared).map(|(index, node)| {
-        let lane = node.lane.map(|lane| plain(&graph.lanes[lane.0 as usize].title));
+        let lane = node.lane.map(|lane| plain(&graph.lane(lane).title));
         let next = graph.edges.iter().filter_map(|edge| match (edge.from, edge.to) {
-            (Endpoint::Node(from), Endpoint::Node(to)) if from.0 as usize == index => Some(&graph.nodes[to.0 as usize]),
+            (Endpoint::Node(from), Endpoint::Node(to)) if from.0 as usize == index => Some(graph.node(to)),
             _ => None,
         });
         let next = next.map(|node| plain(&node.label));

@@ -3,9 +3,9 @@
 use super::item::{ChannelItem, ItemId, LabelExtent};
 use super::linear_order::linear_order;
 use super::neighbours::Neighbours;
+use super::plan::{Clash, Member, Plan, TrackLine, Tracks};
 use super::positions::positions;
 use super::segment::{Routes, Segment};
-use super::tracks::{Clash, Plan, TrackLine, Tracks};
 use crate::map::graph::{EdgeId, NodeId};
 use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::geometry::{Interval, Px};
@@ -19,15 +19,6 @@ pub(super) const NEAR: Px = 9;
 /// Rounds of making nodes larger until all arrows find room at them. Each closes about half of what is missing, so the
 /// limit is reached only where nothing would ever fit.
 const GROWTHS: usize = 80;
-
-/// What an item of a channel stands for.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum Member {
-    /// A segment on this line.
-    Segment(SegmentId),
-    /// The label of an edge, carried by a segment that runs across this line.
-    Label(EdgeId),
-}
 
 /// An end of a segment, seen on its line.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]

@@ -17,6 +17,7 @@ mod line;
 mod linear_order;
 mod neighbours;
 mod pair_cost;
+pub(crate) mod plan;
 mod port;
 mod positions;
 pub(crate) mod segment;

@@ -1,7 +1,8 @@
 //! What it costs if one item of a channel lies before another: crossings, and what cannot be drawn.
 
 use super::item::ItemId;
-use super::line::{LineSolver, Member, NEAR, PortRef};
+use super::line::{LineSolver, NEAR, PortRef};
+use super::plan::Member;
 use super::segment::Routes;
 use crate::map::graph::EdgeId;
 use crate::map::layout::geometry::{Interval, Px};

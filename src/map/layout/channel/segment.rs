@@ -8,8 +8,9 @@ use crate::map::index_vec::{Id as _, IndexVec};
 use crate::map::layout::geometry::Side;
 use crate::map::layout::id::{Axis, End, Ends, LineId, SegmentId};
 use crate::map::layout::routing::grid::GridPoint;
+use crate::map::layout::routing::grid::direction;
 use crate::map::layout::routing::reroute::GridPath;
-use crate::map::layout::routing::search::{direction, turned};
+use crate::map::layout::routing::search::turned;
 
 /// A straight stretch of an edge's path.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use super::grid::direction;
 use super::grid::{GridPoint, HorizontalKind};
 use super::reroute::{Arms, Router, arm, only};
-use super::search::{direction, turned};
+use super::search::turned;
 use crate::map::graph::{EdgeId, NodeId};
 use crate::map::layout::cycle_breaking::Sense;
 use crate::map::layout::geometry::{Px, Side};

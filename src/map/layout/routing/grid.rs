@@ -4,6 +4,7 @@
 //! gutters and rows in turn, for each band anew: so a lane's border lies between two gutters, and an edge that runs in
 //! either never runs on it.
 
+use std::cmp::Ordering;
 use std::ops::{Index, IndexMut};
 
 use crate::map::graph::NodeId;
@@ -180,5 +181,15 @@ impl<T> IndexMut<GridPoint> for GridTable<T> {
     fn index_mut(&mut self, point: GridPoint) -> &mut T {
         let position = self.position(point);
         &mut self.values[position]
+    }
+}
+
+/// From a point to another on the same line.
+pub(crate) fn direction(from: GridPoint, to: GridPoint) -> Side {
+    match (from.x.cmp(&to.x), from.y.cmp(&to.y)) {
+        (Ordering::Less, _) => Side::East,
+        (Ordering::Greater, _) => Side::West,
+        (_, Ordering::Less) => Side::South,
+        _ => Side::North,
     }
 }

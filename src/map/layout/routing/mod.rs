@@ -11,3 +11,4 @@ pub(crate) mod cost;
 pub(crate) mod grid;
 pub(crate) mod reroute;
 pub(crate) mod search;
+mod state;

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use super::grid::{Grid, GridPoint, GridTable};
-use super::search::{Arrival, StateId, direction};
+use super::grid::{Grid, GridPoint, GridTable, direction};
+use super::state::{Arrival, StateId};
 use crate::map::graph::{EdgeId, NodeId};
 use crate::map::index_vec::IndexVec;
 use crate::map::layout::cycle_breaking::Sense;

@@ -9,51 +9,11 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use super::grid::{Grid, GridPoint};
+use super::grid::GridPoint;
 use super::reroute::{GridPath, Router};
+use super::state::{Arrival, StateId};
 use crate::map::graph::EdgeId;
-use crate::map::index_vec::{Id as _, ids};
 use crate::map::layout::geometry::{Px, Side};
-use crate::map::layout::id::{HorizontalId, VerticalId};
-
-ids! {
-    /// A point of the grid and the direction in which a path arrives there.
-    pub(super) struct StateId;
-}
-
-impl StateId {
-    /// How many states a grid has.
-    pub(super) fn count(grid: &Grid) -> usize {
-        grid.verticals * grid.horizontals.len() * Side::ALL.len()
-    }
-
-    fn new(grid: &Grid, point: GridPoint, heading: Side) -> Self {
-        Self::from_index((point.y.index() * grid.verticals + point.x.index()) * Side::ALL.len() + heading as usize)
-    }
-
-    fn heading(self) -> Side {
-        Side::from_turns(self.0)
-    }
-
-    fn point(self, grid: &Grid) -> GridPoint {
-        let point = self.index() / Side::ALL.len();
-        let (x, y) = (point % grid.verticals, point / grid.verticals);
-        GridPoint { x: VerticalId::from_index(x), y: HorizontalId::from_index(y) }
-    }
-}
-
-/// The cheapest way to a state so far.
-#[derive(Copy, Clone)]
-pub(super) struct Arrival {
-    cost: Px,
-    /// In which direction the point before was reached; none where the path starts there.
-    before: Option<Side>,
-}
-
-impl Arrival {
-    /// Not reached yet.
-    pub(super) const NONE: Self = Self { cost: Px::MAX, before: None };
-}
 
 /// A step of the search: to a point, in a direction, at a cost from the start.
 struct SearchStep {
@@ -176,15 +136,5 @@ pub(crate) fn turned(heading: Side, to: Side) -> i32 {
         1 => 1,
         3 => -1,
         _ => 0,
-    }
-}
-
-/// From a point to another on the same line.
-pub(crate) fn direction(from: GridPoint, to: GridPoint) -> Side {
-    match (from.x.cmp(&to.x), from.y.cmp(&to.y)) {
-        (Ordering::Less, _) => Side::East,
-        (Ordering::Greater, _) => Side::West,
-        (_, Ordering::Less) => Side::South,
-        _ => Side::North,
     }
 }
