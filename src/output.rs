@@ -65,7 +65,7 @@ pub struct WriteSummary {
     pub unknown: usize,
 }
 
-/// A site being written. If it's dropped before [`Writer::commit`], the old site is unchanged.
+/// A site being written. If it's dropped before [`SiteWriter::commit`], the old site is unchanged.
 #[derive(Debug)]
 pub struct SiteWriter {
     folder: PathBuf,

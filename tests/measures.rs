@@ -238,18 +238,18 @@ fn circles(files: &[File]) -> Vec<Vec<String>> {
             (&file.module, inside.collect())
         })
         .collect();
-    let reaches = |from: &Vec<String>| {
-        let mut seen = BTreeSet::new();
+    let all_from = |from: &Vec<String>| {
+        let mut met = BTreeSet::new();
         let mut open: Vec<&Vec<String>> = leads.get(from).into_iter().flatten().collect();
         while let Some(next) = open.pop() {
-            if seen.insert(next.clone()) {
+            if met.insert(next.clone()) {
                 open.extend(leads.get(next).into_iter().flatten());
             }
         }
-        seen
+        met
     };
     let reached: BTreeMap<&Vec<String>, BTreeSet<Vec<String>>> =
-        leads.keys().map(|from| (*from, reaches(from))).collect();
+        leads.keys().map(|from| (*from, all_from(from))).collect();
     let mut found = BTreeSet::new();
     for (from, to) in &reached {
         let circle: Vec<String> = to

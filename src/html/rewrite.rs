@@ -53,7 +53,7 @@ impl<'a> EditableTag<'a> {
     }
 
     /// What else stands in an end tag means nothing to anybody.
-    fn end(tag: EndTag<'a>) -> Self {
+    fn end(tag: &EndTag<'a>) -> Self {
         let name = Cow::Borrowed(tag.written_name);
         Self { name, is_end: true, is_self_closing: false, attributes: Vec::new(), is_changed: false }
     }
@@ -133,7 +133,7 @@ pub fn rewrite(html: &str, mut change: impl FnMut(&mut EditableTag<'_>)) -> Stri
         let span = token.span().clone();
         let mut tag = match token {
             Token::Markup(Markup::StartTag(tag)) => EditableTag::start(&tag),
-            Token::Markup(Markup::EndTag(tag)) => EditableTag::end(tag),
+            Token::Markup(Markup::EndTag(tag)) => EditableTag::end(&tag),
             Token::Text(_) | Token::RawText(_) | Token::Markup(_) => continue,
         };
         change(&mut tag);

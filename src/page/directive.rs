@@ -135,13 +135,12 @@ fn shown(directive: &Directive, known: &[OptionKind], found: &mut Diagnostics) -
             continue;
         };
         let OptionValue::Word(words) = option.value else { continue };
-        match words.iter().find(|as_| as_.word == value.value) {
-            Some(as_) => shown = as_.shown,
-            None => {
-                let finding =
-                    UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
-                found.push(finding.help(instead(&value.value, words.iter().map(|as_| as_.word), "use")));
-            }
+        if let Some(as_) = words.iter().find(|as_| as_.word == value.value) {
+            shown = as_.shown;
+        } else {
+            let finding =
+                UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
+            found.push(finding.help(instead(&value.value, words.iter().map(|as_| as_.word), "use")));
         }
     }
     shown

@@ -11,7 +11,7 @@
 //! The template of a document to print, `print.html`, sees `site` and `document` ([`DocumentView`]).
 //!
 //! Every field is always there; what a page does not have is `null`, empty or `false`. Texts are escaped when a
-//! template writes them. Fields of type [`Html`] are markup already: write them with `| safe`. Addresses are
+//! template writes them. Fields of type [`SafeHtml`] are markup already: write them with `| safe`. Addresses are
 //! relative to the page being rendered and ready for an attribute.
 
 mod fill;

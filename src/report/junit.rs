@@ -1,4 +1,4 @@
-//! JUnit XML reports: one suite per file, one case per finding; errors fail.
+//! `JUnit` XML reports: one suite per file, one case per finding; errors fail.
 
 use std::fmt::Write as _;
 

@@ -151,19 +151,19 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
 
     /// What readers see from now on; the files that changed come back.
     fn show(&self, update: Update, lagged: bool, sources: &Sources) -> Vec<String> {
-        let shown = shown(&update.linked, sources);
+        let diagnostics = shown(&update.linked, sources);
         let before = Arc::clone(&self.seen().version);
         // Page ids mean nothing against a version that is older than the one before.
         let changes = if lagged { Changes::Site } else { update.changes };
         let version = Arc::new(before.after(Update { linked: update.linked, changes }));
-        let changed = version.files_changed_since(&before);
+        let files = version.files_changed_since(&before);
         let mut seen = self.seen();
         let finished = seen.preview.take();
-        (seen.version, seen.shown) = (version, shown);
+        (seen.version, seen.shown) = (version, diagnostics);
         drop(seen);
         // What was large is given back while nobody waits.
         drop((before, finished));
-        changed
+        files
     }
 
     /// The paths of the project among those that changed.

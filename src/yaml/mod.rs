@@ -122,7 +122,7 @@ impl Mapping {
 
 /// Reads one document. `text` is at `at`, and problems are reported as `rule`.
 ///
-/// A syntax error costs only its entry: that value is [`Content::Unreadable`], and the rest is read.
+/// A syntax error costs only its entry: that value is [`NodeContent::Unreadable`], and the rest is read.
 #[must_use]
 pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
     // The parser ends at its first error. So the entry to blame is blanked out, byte for byte, and all is read once

@@ -33,7 +33,8 @@ fn read(path: &str) -> String {
 /// begins with.
 fn documents() -> Vec<String> {
     let names = fs::read_dir(repository()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".md")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "md")).collect();
     names.sort();
     names.push(".github/pull_request_template.md".to_owned());
     names

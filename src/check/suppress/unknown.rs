@@ -21,16 +21,16 @@ pub(super) fn verb(name: &str, span: Span) -> Diagnostic {
 
 /// A comment that would allow something if it had its colon.
 pub(super) fn no_colon(span: Span, verb: &str) -> Diagnostic {
-    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", NAME) }]);
-    let message = format!("missing colon after `{}`: this comment has no effect", NAME);
-    RULE.at(span, message).help(format!("write `{}: {verb}`", NAME)).fix(fix)
+    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{NAME}: {verb}") }]);
+    let message = format!("missing colon after `{NAME}`: this comment has no effect");
+    RULE.at(span, message).help(format!("write `{NAME}: {verb}`")).fix(fix)
 }
 
 /// A comment whose name is nearly that of this program, up to its verb.
 pub(super) fn name(name: &str, span: Span, verb: &str) -> Diagnostic {
-    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{}: {verb}", NAME) }]);
+    let fix = Fix::suggested(vec![Edit { span, replacement: format!("{NAME}: {verb}") }]);
     let message = format!("comments must start with `partner-docs:`, not `{name}`: this one has no effect");
-    RULE.at(span, message).help(format!("write `{}: {verb}`", NAME)).fix(fix)
+    RULE.at(span, message).help(format!("write `{NAME}: {verb}`")).fix(fix)
 }
 
 /// A definition that was meant as a comment; `None` when it asks for nothing.

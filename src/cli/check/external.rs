@@ -40,7 +40,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
         report::save(file, &cache.write()).map_err(|error| error.to_string())?;
     }
     let found = external::check(&linked.site, &verdicts);
-    linked.add(found, &external::RULES, sources);
+    linked.add(found, external::RULES, sources);
     Ok(())
 }
 

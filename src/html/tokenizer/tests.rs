@@ -46,8 +46,8 @@ fn ours(html: &str) -> Vec<Read> {
             }
             Token::Markup(Markup::EndTag(tag)) => add(&mut list, Read::End(tag.name.into_owned())),
             Token::Markup(Markup::Comment(span)) if &html[span.clone()] == "</>" => {}
-            Token::Markup(Markup::Comment(_)) | Token::Markup(Markup::UnclosedComment(_)) => {
-                add(&mut list, Read::Comment)
+            Token::Markup(Markup::Comment(_) | Markup::UnclosedComment(_)) => {
+                add(&mut list, Read::Comment);
             }
             Token::Markup(Markup::UnclosedTag(span)) => {
                 let unclosed = html[span].trim_start_matches('<');
@@ -99,7 +99,7 @@ fn drawn(html: &str) -> String {
             Token::Markup(Markup::StartTag(_)) => "start",
             Token::Markup(Markup::EndTag(_)) => "end",
             Token::Markup(Markup::Comment(_)) => "comment",
-            Token::Markup(Markup::UnclosedComment(_)) | Token::Markup(Markup::UnclosedTag(_)) => "unclosed",
+            Token::Markup(Markup::UnclosedComment(_) | Markup::UnclosedTag(_)) => "unclosed",
         };
         format!("{kind} {}", &html[token.span().clone()])
     };

@@ -42,7 +42,7 @@ pub(super) fn senses(graph: &LayoutGraph) -> IndexVec<EdgeId, Sense> {
         }
     }
     let is_back = back_edges(graph, &outgoing);
-    for edges in outgoing.iter_mut() {
+    for edges in &mut outgoing {
         edges.retain(|&edge| !is_back[edge]);
         for &edge in edges.iter() {
             senses[edge] = Sense::Forward;

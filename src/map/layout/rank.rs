@@ -120,7 +120,7 @@ impl<'p, 'g> Ranking<'p, 'g> {
         }
         self.topological = topological;
         let first = self.rank.iter().copied().min().unwrap_or(0);
-        for rank in self.rank.iter_mut() {
+        for rank in &mut self.rank {
             *rank -= first;
         }
     }

@@ -172,10 +172,10 @@ fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
     let mut parsed = httparse::Request::new(&mut slots);
     match parsed.parse(head.as_bytes()) {
         Ok(httparse::Status::Complete(end)) if end == head.len() => {}
-        Ok(_) => return Err(RequestError::Malformed),
         Err(httparse::Error::TooManyHeaders) => return Err(RequestError::TooLong),
         Err(httparse::Error::Version) => return Err(RequestError::Version),
-        Err(_) => return Err(RequestError::Malformed),
+        // What follows the head must not be taken for a part of it.
+        Ok(_) | Err(_) => return Err(RequestError::Malformed),
     }
     let fields = Fields(parsed.headers);
     // Before all else: what is told to a foreign host must not depend on what it asked for.

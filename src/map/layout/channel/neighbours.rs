@@ -36,7 +36,7 @@ impl Neighbours {
             open.push(item);
         }
         // Sorted, since `meet` asks for each pair of a component.
-        for neighbours in of.iter_mut() {
+        for neighbours in &mut of {
             neighbours.sort_unstable_by_key(|neighbour| neighbour.item);
         }
         Self { of }

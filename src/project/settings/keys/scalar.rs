@@ -21,7 +21,7 @@ impl<'t> Keys<'t, '_> {
 
     /// A string that readers are told more about; what it must be is held to it where it is used.
     pub fn string(&mut self, kind: StringKind, name: &'static str, meaning: impl Into<Meaning>) -> OptionalText {
-        self.value(name, meaning, ValueShape::Text(kind), |value| value.as_str().map(str::to_owned))
+        self.value(name, meaning, &ValueShape::Text(kind), |value| value.as_str().map(str::to_owned))
     }
 
     /// A string with a default.
@@ -47,7 +47,7 @@ impl<'t> Keys<'t, '_> {
 
     /// `true` or `false`, where leaving it out is a third choice.
     pub fn optional_flag(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Option<bool> {
-        self.value(name, meaning, ValueShape::Flag, DeValue::as_bool).map(|flag| flag.value)
+        self.value(name, meaning, &ValueShape::Flag, DeValue::as_bool).map(|flag| flag.value)
     }
 
     /// A whole number above zero, with a default: the threshold of a rule, as a rule.
@@ -113,13 +113,13 @@ impl<'t> Keys<'t, '_> {
         &mut self,
         name: &'static str,
         meaning: impl Into<Meaning>,
-        shape: ValueShape,
+        shape: &ValueShape,
         read: impl Fn(&DeValue<'t>) -> Option<T>,
     ) -> Option<Located<T>> {
         let value = self.declare(name, meaning, shape.clone())?;
         let found = read(value.get_ref());
         if found.is_none() {
-            self.wrong_type(name, &shape, value, None);
+            self.wrong_type(name, shape, value, None);
         }
         Some(Located::new(found?, self.span(value.span())))
     }
