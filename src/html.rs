@@ -1,8 +1,10 @@
-//! Text as HTML: the signs of markup escaped.
-//! In: text. Out: the same text, safe between tags or in an attribute's double quotes.
-//! Never knows: what the HTML says, or which element it stands in.
+//! Text as HTML and back: characters that mean something in markup are escaped, entities are decoded. The modules below
+//! read HTML as tokens and edit its tags.
+//! In: text, or HTML. Out: the same text, safe between tags or in an attribute's double quotes; or HTML as text.
+//! Never knows: what the HTML says, or which element it is in.
 
-pub mod tags;
+pub mod rewrite;
+pub mod tokenizer;
 
 use std::borrow::Cow;
 
@@ -10,12 +12,13 @@ use crate::source::Part as _;
 
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {
+    // Quotes stay as they are: between tags they mean nothing, and prose is full of them.
     let mut done = 0;
     for at in memchr::memchr3_iter(b'<', b'>', b'&', text.as_bytes()) {
         html.push_str(text.part(done..at));
-        html.push_str(match text.as_bytes()[at] {
-            b'<' => "&lt;",
-            b'>' => "&gt;",
+        html.push_str(match text.part(at..=at) {
+            "<" => "&lt;",
+            ">" => "&gt;",
             _ => "&amp;",
         });
         done = at + 1;
@@ -44,20 +47,22 @@ pub fn escaped(text: &str) -> String {
 
 /// The value that an attribute is written for: every entity that HTML has, as a browser reads it.
 #[must_use]
-pub fn unescaped(attribute: &str) -> Cow<'_, str> {
+pub fn decode_attribute(attribute: &str) -> Cow<'_, str> {
     htmlize::unescape_attribute(attribute)
 }
 
 /// The text that stands between tags. Not the same as in an attribute, where `&copy=1` is part of an address.
 #[must_use]
-pub fn unescaped_text(html: &str) -> Cow<'_, str> {
+pub fn decode_text(html: &str) -> Cow<'_, str> {
     htmlize::unescape(html)
 }
 
 /// Takes back an attribute whose value was about to be written: `html` ends with ` href="` and perhaps a part of the
 /// value. What is left of the value behind belongs to it, up to and with its quote.
 pub fn take_back_attribute(html: &mut String) {
+    // What was written of the value is escaped, so that the last `="` is that of the attribute.
     let value = html.rfind("=\"").unwrap_or(html.len());
+    // `class="a"href="` needs no space between the two.
     let is_border = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '"' | '\'');
     let name = html.part(..value).rfind(is_border).map_or(value, |at| at + 1);
     let end = html.part(..name).trim_end_matches(|c: char| c.is_ascii_whitespace()).len();
@@ -66,13 +71,13 @@ pub fn take_back_attribute(html: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape_text, escaped, take_back_attribute, unescaped, unescaped_text};
+    use super::{decode_attribute, decode_text, escape_text, escaped, take_back_attribute};
 
     #[test]
     fn every_sign_of_markup_is_escaped_and_nothing_else() {
         assert_eq!(escaped("Q&A <Customer> \"Zoë\" 'x'"), "Q&amp;A &lt;Customer&gt; &quot;Zoë&quot; 'x'");
         assert_eq!(escaped(""), "");
-        assert_eq!(unescaped(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
+        assert_eq!(decode_attribute(&escaped("a &lt; \"b\"")), "a &lt; \"b\"");
     }
 
     #[test]
@@ -91,9 +96,9 @@ mod tests {
 
     #[test]
     fn entities_are_read_as_browsers_do() {
-        assert_eq!(unescaped("caf&eacute;/ caf&#233;/ caf&#xE9;/ caf&eacute/"), "café/ café/ café/ café/");
-        assert_eq!(unescaped("a?b=1&amp;c=&#50;&unknown;&copy=3&"), "a?b=1&c=2&unknown;&copy=3&");
-        assert_eq!(unescaped_text("R&ampD &copy=3"), "R&D ©=3");
+        assert_eq!(decode_attribute("caf&eacute;/ caf&#233;/ caf&#xE9;/ caf&eacute/"), "café/ café/ café/ café/");
+        assert_eq!(decode_attribute("a?b=1&amp;c=&#50;&unknown;&copy=3&"), "a?b=1&c=2&unknown;&copy=3&");
+        assert_eq!(decode_text("R&ampD &copy=3"), "R&D ©=3");
     }
 
     #[test]

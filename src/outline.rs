@@ -90,6 +90,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<Outline> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => reader.indented_code(range),
             Event::Text(words) | Event::Code(words) => reader.words(&words, range),
             Event::SoftBreak | Event::HardBreak => reader.words(" ", range),
+            // Inside a list it is what some authors draw between groups of entries, and belongs to no chapter.
             Event::Rule if reader.open.is_empty() => {
                 let line = text.part(range.clone()).trim_end().len();
                 let span = reader.span(range.start..range.start + line);
@@ -147,6 +148,7 @@ impl<'t> OutlineReader<'t> {
                 event => title.add(&event, at),
             }
         }
+        // Nobody links from the title of a part: these are entries that the line below them made a heading.
         if !links.is_empty() {
             self.underlined(links, range);
         } else if self.outline.title.is_none() && self.outline.items.is_empty() {
@@ -189,6 +191,7 @@ impl<'t> OutlineReader<'t> {
             }
         }
         let whole = self.span(range.clone());
+        // Any other kind is written elsewhere, and its name is all there is to point at.
         let place = if kind == LinkType::Inline {
             self.destination(title.range.as_ref().map_or(range.start + 1, |title| title.end), &range)
         } else {
@@ -200,6 +203,7 @@ impl<'t> OutlineReader<'t> {
 
     /// The place between `](` and `)`, without angle brackets and a title.
     fn destination(&self, text_end: usize, link: &Range<usize>) -> Range<usize> {
+        // From behind the title, which may hold `](` in code.
         let rest = self.text.part(text_end..link.end);
         let Some(open) = rest.find("](") else { return link.clone() };
         let start = text_end + open + 2;
@@ -231,6 +235,7 @@ impl<'t> OutlineReader<'t> {
         };
         match &item.link {
             None => item.link = Some(link),
+            // Shown below the first all the same: left out, nobody would find the page.
             Some(first) => {
                 let finding = NAV_SYNTAX
                     .at(link.whole, format!("`{}` is a second link in one entry", link.title.value))
@@ -261,6 +266,7 @@ impl<'t> OutlineReader<'t> {
     }
 
     fn words(&mut self, words: &str, range: Range<usize>) {
+        // Words behind nested entries name none of them.
         let Some(item) = self.open.last_mut().filter(|item| item.children.is_empty()) else { return };
         if item.words.is_empty() {
             item.words_range = range.clone();
@@ -275,6 +281,7 @@ impl<'t> OutlineReader<'t> {
         let end = item.start + self.text.part(item.clone()).trim_end().len();
         let bullet = self.text.part(item.start..).chars().next().filter(|c| matches!(c, '*' | '+')).unwrap_or('-');
         let indent = self.text.part(line..item.start);
+        // Within `- - a` no line begins with the mark: the new entry goes to the outer list.
         let indent = if indent.trim().is_empty() { indent } else { "" };
         Located::new(format!("\n{indent}{bullet} "), self.span(end..end))
     }
@@ -292,9 +299,9 @@ impl<'t> OutlineReader<'t> {
         let (title, destination) = link.map_or((name, None), |link| (link.title, link.destination));
         let after = Some(self.after(range));
         let chapter = OutlineEntry { title, destination, position: ChapterPosition::Numbered, children, after };
-        let parent = self.open.len().min(DEEPEST).checked_sub(1);
+        let parent = self.open.iter_mut().take(DEEPEST).next_back();
         match parent {
-            Some(parent) => self.open[parent].children.push(chapter),
+            Some(parent) => parent.children.push(chapter),
             None => self.outline.items.push(OutlineItem::Chapter(chapter)),
         }
     }

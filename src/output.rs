@@ -91,6 +91,7 @@ impl SiteWriter {
         let parent = swap::parent(&folder);
         #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(parent).map_err(failed("create", parent))?;
+        // Before anything is read: another build may be about to change it.
         let locks = swap::lock(&folder);
         swap::clean(&folder, !locks.is_empty());
         let old = Old::read(&folder).map_err(failed("read", &folder))?;
@@ -108,11 +109,13 @@ impl SiteWriter {
         if let Some(bad) = files.iter().find(|file| !is_inside(&file.path) || file.path == MARKER) {
             return Err(OutputError::BadPath(bad.path.clone()));
         }
+        // Two files of one path would overwrite each other, and which of them stays would depend on their order.
         if let Some(twice) = files.iter().find(|file| !self.seen.insert(file.path.clone())) {
             return Err(OutputError::Twice(twice.path.clone()));
         }
         // Comparing means reading, and reading benefits from all cores.
         let seats: Vec<Seat> = files.par_iter().map(|file| self.old.seat(file)).collect::<Result<_, _>>()?;
+        // All that stand in the way at once: whoever moves one file away should not meet the next one at the next build.
         self.refuse(seats.iter().filter_map(|seat| match seat {
             Seat::Taken(path) => Some(path.clone()),
             Seat::Free | Seat::Same | Seat::SameOfOthers => None,
@@ -120,6 +123,7 @@ impl SiteWriter {
         for (file, seat) in files.iter().zip(seats) {
             match seat {
                 Seat::Same => self.unchanged.push(file.path.clone()),
+                // Theirs, and just as we would write it: it stays theirs, and no later build removes it.
                 Seat::SameOfOthers => {}
                 Seat::Free | Seat::Taken(_) => {
                     self.counts.written += 1;
@@ -142,6 +146,7 @@ impl SiteWriter {
         let gone: Vec<String> = self.old.gone(|file| self.seen.contains(file)).cloned().collect();
         let unknown = self.old.unknown(|file| self.seen.contains(file)).count();
         let counts = WriteSummary { removed: gone.len(), unknown, ..self.counts };
+        // Nothing has changed, so nothing is written: a watcher of the folder, or a sync to a server, sees no work.
         if self.written.is_empty() && gone.is_empty() && self.old.lists(&own) {
             return Ok(counts);
         }
@@ -151,11 +156,13 @@ impl SiteWriter {
         self.refuse(taken.into_iter().flatten())?;
         self.new_tree()?;
         let Some(mut new) = self.new.take() else { return Ok(counts) };
+        // A whole new tree would leave out what others put there.
         let keeps_something = !now.is_all_ours() || unknown > 0;
         if self.way == Way::FileByFile || keeps_something {
             let (old, written, own, gone) = (&now, &self.written[..], &own, &gone[..]);
             within::change(&self.folder, &within::FolderChange { old, new: &new, written, own, gone })?;
         } else {
+            // Hard links, so that unchanged files keep their inode and time: `rsync` and browsers' caches compare them.
             for path in &self.unchanged {
                 new.link(&self.folder, path)?;
             }
@@ -186,12 +193,14 @@ impl SiteWriter {
 
 /// Whether a path stays inside the folder on every system, and isn't one of git's.
 fn is_inside(path: &str) -> bool {
+    // A backslash is a letter on one system and parts a path on another.
     !path.contains(|letter: char| letter == '\\' || letter.is_control())
         && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !is_of_git(part))
 }
 
 /// Whether a file or folder with this name contains a repository.
 fn is_of_git(name: &str) -> bool {
+    // In any case: on the disks of macOS and Windows, `.GIT` is the same folder. CVE-2014-9390.
     name.eq_ignore_ascii_case(".git")
 }
 

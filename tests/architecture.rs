@@ -14,7 +14,7 @@ use partner_docs::check::registry;
 const LINES: usize = 400;
 
 /// How often `markdown` still takes a part of a text by offsets that panic within a letter. It may only fall.
-const SLICINGS: usize = 370;
+const SLICINGS: usize = 269;
 
 /// What touches the world outside, the words that do it, and the only places where they may stand.
 const HOMES: [(&str, &[&str], &[&str]); 7] = [

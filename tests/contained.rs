@@ -170,7 +170,7 @@ fn who_serves_keeps_the_last_good_page_and_shows_the_bug() {
     };
     let good = page();
     disk.stumbles.store(true, Ordering::SeqCst);
-    let everything = watch::ChangedPaths { everything: true, ..watch::ChangedPaths::default() };
+    let everything = watch::ChangedPaths { rescan: true, ..watch::ChangedPaths::default() };
     project.refresh(&everything);
     assert_eq!(page(), good);
     let shown = project.findings();

@@ -46,9 +46,10 @@ const CONTENT: [Bound; 24] = [
 ];
 
 /// The bounds on what comes over a network.
-const NETWORK: [Bound; 8] = [
+const NETWORK: [Bound; 9] = [
     ("Open connections to `serve`", "serve/http/mod.rs", "CONNECTIONS", "256"),
     ("Size of a request's head", "serve/http/request.rs", "HEAD_BYTES", "64 * 1024"),
+    ("Fields in a request's head", "serve/http/request.rs", "FIELDS", "128"),
     ("Time to send a request's head", "serve/http/request.rs", "HEAD_TIME", "Duration::from_secs(10)"),
     ("Time in which a client reads nothing", "serve/http/mod.rs", "WRITE_TIMEOUT", "Duration::from_secs(30)"),
     ("Size of a page that `check --external` reads", "linkcheck/client.rs", "BODY", "8 * 1024 * 1024"),

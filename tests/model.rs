@@ -326,8 +326,8 @@ fn check(batches: &[Batch], drafts: Drafts) {
         if let Some(followed) = followed {
             let counts = followed.linked.counts;
             assert_eq!(counts, clean.counts, "after {batch:?}");
-            let extent = if std::mem::take(&mut lagging) { Changes::Site } else { followed.extent };
-            version = version.after(Update { linked: followed.linked, extent });
+            let changes = if std::mem::take(&mut lagging) { Changes::Site } else { followed.changes };
+            version = version.after(Update { linked: followed.linked, changes });
         }
         let (ours, theirs) = (state(version.linked(), &session), state(&clean, &fresh));
         assert_eq!(ours.found, theirs.found, "findings, after {batch:?}");

@@ -209,7 +209,7 @@ fn a_renamed_place_takes_every_link_to_it_along() {
     let before = session.link().expect("a project");
     let (place, found) = (before.site.config.place.clone(), told(&before, session.sources(), None));
     let page = path("content/legal/nda.md");
-    let renamed = rename_anchor(&mut session, before, (&page, "terms", "duration")).expect("there is such a heading");
+    let renamed = rename_anchor(&mut session, before, &page, "terms", "duration").expect("there is such a heading");
     assert_eq!(told(&renamed.after, session.sources(), None), found);
     let text =
         |file: &str| String::from_utf8(session.disk().read(&place, &path(file)).unwrap_or_default()).expect("UTF-8");

@@ -1,10 +1,12 @@
 //! `partner-docs build`: the site, into its folder.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::BuildOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
@@ -13,19 +15,29 @@ use crate::project::{Config, ProjectRoots};
 use crate::report::{self, Report};
 use crate::source::SourcePath;
 
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    #[command(flatten)]
+    pub(super) project: ProjectOptions,
+    /// Write the site to this folder instead
+    #[arg(short, long, value_name = "DEST")]
+    pub(super) dest_dir: Option<PathBuf>,
+    /// Write the site despite errors in the content
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {
     let clock = clock::Clock::start();
     let mut session = project::session(&options.project, Drafts::Hidden);
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            return Outcome::CannotRun;
-        }
+        Err(error) => return terminal::cannot_run(error),
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
+        // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
         linked.site = Arc::new(linked.site.with_dates(last_changes(&linked.site.config.place)));
         pipeline::publish(&linked)
     });
@@ -33,6 +45,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         linked.found.extend(published.found.iter().cloned());
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
+    // Once more: rendering may have found templates that fail, and then nothing is written either.
     let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
@@ -64,10 +77,7 @@ fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, 
             terminal::talk(&said(&folder, written));
             outcome
         }
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -83,6 +93,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         sources: &sources,
         tracked: tracked.as_deref(),
     };
+    // Said before waiting, or the terminal would seem to hang.
     if output::is_busy(folder) {
         terminal::talk(&format!("waiting for another build that is writing to `{}`\n", folder.display()));
     }
@@ -94,6 +105,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         .map(|file| OutputFile { path: file.path, content: OutputContent::Bytes(file.bytes) });
     let copied =
         published.copies.into_iter().map(|file| OutputFile { path: file.path, content: copy_of(&file.source) });
+    // In one call: what stands in the way is then told of all files at once.
     let files: Vec<OutputFile> = made.chain(copied).collect();
     writer.put(&files)?;
     Ok(writer.commit()?)

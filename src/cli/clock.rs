@@ -1,4 +1,4 @@
-//! How long a command took, for its report.
+//! The clock: how long a command took, what time it is, and the date of documents.
 
 use std::time::{Instant, SystemTime};
 
@@ -23,6 +23,7 @@ impl Clock {
     /// repeated set: <https://reproducible-builds.org/specs/source-date-epoch/>.
     #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
     pub(super) fn date() -> i64 {
+        // Distributions build a package twice and compare: with the date of the day, documents would differ.
         let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
         set.unwrap_or_else(|| i64::try_from(Self::now()).unwrap_or_default())
     }

@@ -1,14 +1,40 @@
 //! `partner-docs explain`, `rules` and `schema`: what can be wrong, and what files may hold.
 
-use super::arguments::SchemaOf;
+use clap::{Args, ValueEnum};
+
+use super::arguments::nearest_rule;
 use super::{Outcome, terminal};
 use crate::check::registry;
-use crate::diagnostic::{Rule, did_you_mean, nearest};
+use crate::diagnostic::{Rule, did_you_mean};
 use crate::project::settings::json_schema;
 use crate::{playbook, report};
 
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// The name of the rule: link/anchor-not-found
+    rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// What the schema describes
+    of: SchemaOf,
+}
+
+/// What a JSON Schema can be printed for.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, ValueEnum)]
+enum SchemaOf {
+    /// playbooks/*.yaml
+    Playbook,
+    /// book.toml
+    BookToml,
+    /// The output of `check --format json`
+    Findings,
+}
+
 /// Prints the page of a rule.
-pub(super) fn explain(code: &str) -> Outcome {
+pub(super) fn explain(options: &ExplainOptions) -> Outcome {
+    let code = options.rule.as_str();
     if let Some(rule) = registry::rule(code) {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
@@ -17,10 +43,8 @@ pub(super) fn explain(code: &str) -> Outcome {
         }
         return Outcome::Done;
     }
-    let near = nearest(code, registry::rules().map(|rule| rule.code));
-    let help = near.map_or_else(|| "run `partner-docs rules` to list all rules".to_owned(), did_you_mean);
-    terminal::talk(&format!("error: unknown rule `{code}`\n  help: {help}\n"));
-    Outcome::CannotRun
+    let help = nearest_rule(code).map_or_else(|| "run `partner-docs rules` to list all rules".to_owned(), did_you_mean);
+    terminal::cannot_run(format!("unknown rule `{code}`\n  help: {help}"))
 }
 
 /// Prints all rules with their severity and what they say in a sentence.
@@ -34,8 +58,8 @@ pub(super) fn list() -> Outcome {
 }
 
 /// Prints a JSON Schema.
-pub(super) fn schema(of: SchemaOf) -> Outcome {
-    let schema = match of {
+pub(super) fn schema(options: &SchemaOptions) -> Outcome {
+    let schema = match options.of {
         SchemaOf::Playbook => playbook::schema(),
         SchemaOf::BookToml => json_schema::schema(),
         SchemaOf::Findings => report::schema(),

@@ -1,8 +1,9 @@
 //! `partner-docs map`: one diagram as SVG, without a project.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::arguments::MapOptions;
+use clap::Args;
+
 use super::{Outcome, terminal};
 use crate::check::link::unsafe_scheme;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, ProjectCounts, Severity};
@@ -18,27 +19,41 @@ use crate::report::{self, Report, Summary};
 use crate::source::{SourceId, SourceMap, SourcePath, Sources, Span};
 use crate::url::{Href, Schemes};
 
+#[derive(Debug, Args)]
+pub(super) struct MapOptions {
+    /// A Mermaid file, or a Markdown file with a map and its table
+    file: PathBuf,
+    /// Which map in a Markdown file
+    #[arg(short, long, value_name = "N", default_value_t = 1)]
+    number: usize,
+    /// Write to this file instead of stdout
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
 /// Draws a diagram to a file, or to stdout.
 pub(super) fn run(options: &MapOptions) -> Outcome {
     let Decoded { text, broken } = match read(&options.file) {
         Ok(decoded) => decoded,
-        Err(error) => return cannot(&format!("cannot read `{}`: {error}", options.file.display())),
+        Err(error) => return terminal::cannot_run(format!("cannot read `{}`: {error}", options.file.display())),
     };
     let mut sources = Sources::default();
     let name = options.file.file_name().map_or_else(|| "diagram".into(), |name| name.to_string_lossy());
-    let Ok(path) = SourcePath::new(&name) else { return cannot("the file has no name") };
+    let Ok(path) = SourcePath::new(&name) else { return terminal::cannot_run("the file has no name") };
     let source = sources.set(path, text.as_str());
+    // By its name and not by its text: a diagram may begin with a line that reads as Markdown.
     let drawn = if is_markdown(&options.file) { of_page(options, &text, source) } else { of_diagram(&text, source) };
     let Parsed { value: svg, mut found } = match drawn {
         Ok(drawn) => drawn,
-        Err(why) => return cannot(&why),
+        Err(why) => return terminal::cannot_run(why),
     };
     found.extend(broken.map(|broken| broken.finding(source)));
     crate::diagnostic::sort(&mut found, &sources);
+    // The drawing is written in spite of findings: what could be read of the diagram is what the author wants to see.
     let outcome = tell(&found, &sources);
     match write(options.output.as_deref(), &svg) {
         Ok(()) => outcome,
-        Err(error) => cannot(&format!("cannot write the drawing: {error}")),
+        Err(error) => terminal::cannot_run(format!("cannot write the drawing: {error}")),
     }
 }
 
@@ -102,11 +117,6 @@ fn tell(found: &Diagnostics, sources: &Sources) -> Outcome {
     terminal::talk(&report::human(&Report { found, sources, summary: &summary, style: terminal::style() }));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }
-}
-
-fn cannot(why: &str) -> Outcome {
-    terminal::talk(&format!("error: {why}\n"));
-    Outcome::CannotRun
 }
 
 #[expect(clippy::disallowed_methods, reason = "a diagram outside any project has no reader of its own")]

@@ -3,35 +3,80 @@
 //! stdout, talk to stderr.
 //! Never knows: how anything is parsed or rendered.
 
-mod against;
 mod arguments;
 mod build;
 mod check;
 mod clock;
-mod deliver;
 mod explain;
-mod external;
 mod fill;
-mod fix;
-mod known;
 mod map;
 mod mv;
 mod project;
-mod report;
 mod serve;
-mod spare;
 mod terminal;
 mod theme;
-mod values;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
-use clap::Parser as _;
+use clap::{Parser, Subcommand};
 
 use crate::diagnostic::bug;
+
+/// Documentation sites for partner teams: playbooks, templates and workflow maps, checked and cross-linked
+#[derive(Debug, Parser)]
+#[command(name = "partner-docs", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Every command, once; what each of them does stands right below. Its options are in its own file.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into its output folder
+    Build(build::BuildOptions),
+    /// Find broken links, anchors, playbooks and maps, without building the site
+    Check(check::CheckOptions),
+    /// Preview the site with live reload
+    Serve(serve::ServeOptions),
+    /// Fill in a playbook's templates, or a single one, for a partner
+    Fill(fill::FillOptions),
+    /// Move a page, a folder or a file, and update every link to it and from it
+    Mv(mv::MoveOptions),
+    /// Change a heading's id, and update every link to it
+    RenameAnchor(mv::RenameAnchorOptions),
+    /// Draw one diagram as SVG, without a project
+    Map(map::MapOptions),
+    /// Create a theme, or copy one built-in file to change it
+    #[command(subcommand)]
+    Theme(theme::ThemeCommand),
+    /// Explain a rule: what it finds, why it matters, and how to fix it
+    Explain(explain::ExplainOptions),
+    /// List all rules with their default severity
+    Rules,
+    /// Print a JSON Schema, for editors and other programs
+    Schema(explain::SchemaOptions),
+}
+
+impl Command {
+    fn run(self) -> Outcome {
+        match self {
+            Self::Build(options) => build::run(&options),
+            Self::Check(options) => check::run(&options),
+            Self::Serve(options) => serve::run(&options),
+            Self::Fill(options) => fill::run(&options),
+            Self::Map(options) => map::run(&options),
+            Self::Mv(options) => mv::run(&options),
+            Self::RenameAnchor(options) => mv::rename_anchor(&options),
+            Self::Theme(command) => theme::run(&command),
+            Self::Explain(options) => explain::explain(&options),
+            Self::Rules => explain::list(),
+            Self::Schema(options) => explain::schema(&options),
+        }
+    }
+}
 
 /// How a command ended.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -57,16 +102,17 @@ impl From<Outcome> for ExitCode {
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let wants_json = arguments.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+    // Looked for by hand: what clap refuses to read has a reader that waits for JSON all the same.
+    let wants_json = arguments.windows(2).any(|pair| pair == ["--format", "json"])
         || arguments.iter().any(|argument| argument == "--format=json");
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
+            // Into a closed pipe, as with `--help | head`: there is nobody to tell.
             let _ = error.print();
             if wants_json && code == Outcome::CannotRun {
-                // Who reads JSON gets JSON, whatever happens.
                 check::print_nothing();
             }
             return code.into();
@@ -78,28 +124,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal::talk(&format!("error: {}\n", bug::described(info)));
         }
     }));
-    let outcome = catch_unwind(AssertUnwindSafe(|| obey(arguments.command))).unwrap_or_else(|_| {
+    let outcome = catch_unwind(AssertUnwindSafe(|| arguments.command.run())).unwrap_or_else(|_| {
         if wants_json {
             check::print_nothing();
         }
         Outcome::CannotRun
     });
     outcome.into()
-}
-
-/// Does what a command says.
-fn obey(command: Command) -> Outcome {
-    match command {
-        Command::Build(options) => build::run(&options),
-        Command::Check(options) => check::run(&options),
-        Command::Serve(options) => serve::run(&options),
-        Command::Fill(options) => fill::run(&options),
-        Command::Map(options) => map::run(&options),
-        Command::Mv(options) => mv::run(&options),
-        Command::RenameAnchor(options) => mv::rename_anchor(&options),
-        Command::Theme { command } => theme::run(&command),
-        Command::Explain { rule } => explain::explain(&rule),
-        Command::Rules => explain::list(),
-        Command::Schema { of } => explain::schema(of),
-    }
 }

@@ -4,8 +4,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::arguments::{MoveOptions, RenameAnchorOptions};
-use super::{Outcome, fix, project, terminal};
+use clap::Args;
+
+use super::arguments::ProjectFolder;
+use super::{Outcome, project, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::output::sources;
 use crate::pipeline::{self, FileChange, RelocateError, Relocated};
@@ -13,11 +15,40 @@ use crate::project::ProjectRoots;
 use crate::refactor::{self, Move};
 use crate::source::{SourcePath, Sources};
 
+#[derive(Debug, Args)]
+pub(super) struct MoveOptions {
+    /// The page, folder or other file to move
+    old: PathBuf,
+    /// Its new path, or the folder to move it to
+    new: PathBuf,
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// Show the changes as a diff, without making them
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameAnchorOptions {
+    /// The page with the heading
+    page: PathBuf,
+    /// The heading's id, as used in links
+    old: String,
+    /// Its new id
+    #[arg(value_parser = known_form)]
+    new: String,
+    #[command(flatten)]
+    project: ProjectFolder,
+    /// Show the changes as a diff, without making them
+    #[arg(long)]
+    dry_run: bool,
+}
+
 /// Moves a page, a folder or a file.
 pub(super) fn run(options: &MoveOptions) -> Outcome {
     match moved(options) {
         Ok(()) => Outcome::Done,
-        Err(error) => failed(error.as_ref()),
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -25,13 +56,8 @@ pub(super) fn run(options: &MoveOptions) -> Outcome {
 pub(super) fn rename_anchor(options: &RenameAnchorOptions) -> Outcome {
     match renamed(options) {
         Ok(()) => Outcome::Done,
-        Err(error) => failed(error.as_ref()),
+        Err(error) => terminal::cannot_run(error),
     }
-}
-
-fn failed(error: &dyn std::error::Error) -> Outcome {
-    terminal::talk(&format!("error: {error}\n"));
-    Outcome::CannotRun
 }
 
 fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
@@ -45,6 +71,7 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
         to = to.join(from.file_name()).map_err(|_| outside(&options.new))?;
     }
     let on_disk = (place.on_disk(&from), place.on_disk(&to));
+    // On the disk and not in the file set: a file that the project does not use would be overwritten all the same.
     if on_disk.0.exists() && on_disk.1.symlink_metadata().is_ok() {
         return Err(Box::new(RelocateError::Taken(to.to_string())));
     }
@@ -54,6 +81,8 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
     if options.dry_run {
         show(&changes);
     } else {
+        // First the move, which may fail as a whole; then the edits, each in one step. A rename keeps files that the project
+        // does not know, such as those that git ignores.
         sources::rename(&on_disk.0, &on_disk.1)?;
         write(&changes, &place)?;
     }
@@ -81,7 +110,8 @@ fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Erro
     let before = session.link()?;
     let place = before.site.config.place.clone();
     let page = in_repository(&place, &options.page)?;
-    let relocated = pipeline::rename_anchor(&mut session, before, (&page, &options.old, &options.new))?;
+    let relocated = pipeline::rename_anchor(&mut session, before, &page, &options.old, &options.new)?;
+    // Nothing moves, so that changes can be shown as those of a move are.
     let nowhere = Move { from: page.clone(), to: page };
     let changes = texts(&pipeline::changes(session.disk(), &place), &nowhere);
     if options.dry_run {
@@ -118,8 +148,8 @@ fn texts(changes: &[FileChange], moved: &Move) -> Vec<MovedText> {
 }
 
 fn show(changes: &[MovedText]) {
-    let differences = changes.iter().map(|text| match (fix::as_text(&text.before), fix::as_text(&text.after)) {
-        (Some(before), Some(after)) => refactor::unified(&text.old, &before, &text.new, &after),
+    let differences = changes.iter().map(|text| match (str::from_utf8(&text.before), str::from_utf8(&text.after)) {
+        (Ok(before), Ok(after)) => refactor::unified(&text.old, before, &text.new, after),
         _ => refactor::unified(&text.old, "", &text.new, ""),
     });
     terminal::data(&differences.collect::<String>());
@@ -145,6 +175,7 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
             differently\n",
         );
     }
+    // By message and not by place: an edit further up moves the lines of all findings below it.
     let same = |a: &Diagnostic, b: &Diagnostic| a.rule == b.rule && a.message == b.message;
     for finding in &relocated.after.found {
         if !relocated.before.found.iter().any(|old| same(old, finding)) {
@@ -158,6 +189,7 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
 /// The path of something in the repository, as it is named on the command line: from the folder one is in.
 fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<dyn std::error::Error>> {
     #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+    // By hand, since `canonicalize` follows links: what moves may be a link itself, or not exist yet.
     let mut path = std::env::current_dir()?.canonicalize()?;
     for part in named.components() {
         match part {
@@ -175,4 +207,14 @@ fn in_repository(place: &ProjectRoots, named: &Path) -> Result<SourcePath, Box<d
 fn outside(named: &Path) -> Box<dyn std::error::Error> {
     let named: PathBuf = named.to_path_buf();
     format!("`{}` is outside the repository", named.display()).into()
+}
+
+/// An id that is valid in `{#id}`, in a link and in HTML.
+fn known_form(id: &str) -> Result<String, String> {
+    let id = id.trim_start_matches('#');
+    let legal = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
+    if !id.is_empty() && !id.starts_with(['.', '-']) && id.chars().all(legal) {
+        return Ok(id.to_owned());
+    }
+    Err("an id can contain only letters, digits, `-`, `_`, `.` and `:`, and cannot start with `-` or `.`".to_owned())
 }

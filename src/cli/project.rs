@@ -1,6 +1,4 @@
-//! A project on disk, opened for a command.
-//! In: the options that every command on a project takes. Out: a session, and a summary.
-//! Never knows: what the command does with them.
+//! A project on disk, opened for a command with the options that all of them take.
 
 use std::path::Path;
 
@@ -30,6 +28,7 @@ pub(super) fn link<D: FileSystem>(session: &mut Session<D>) -> Result<BuiltSite,
     if !linked.found.iter().any(is_missing) {
         return Ok(linked);
     }
+    // A walk through the history takes longer than the check of a small site: only where something is missing.
     let renames = Checkout::of(&linked.site.config.place).and_then(|checkout| checkout.renames()).unwrap_or_default();
     if renames.is_empty() {
         return Ok(linked);
@@ -56,6 +55,7 @@ pub(super) fn on<D: FileSystem>(disk: D, options: &ProjectOptions, drafts: Draft
 
 /// The folder that the options name.
 pub(super) fn folder(options: &ProjectOptions) -> DiskFolder {
+    // A pull request may change book.toml, and `root` says which files are read.
     let trust = if options.trust_root { Trust::AnyRoot } else { Trust::Repository };
     DiskFolder::new(&options.folder, home().as_deref()).trusting(trust)
 }
@@ -74,6 +74,7 @@ pub(super) fn home() -> Option<std::path::PathBuf> {
 
 /// How a command ends with these findings: broken configuration weighs more than broken content.
 pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
+    // Scripts tell by the exit code whether a writer or whoever set the project up has to act.
     let errors = || found.iter().filter(|finding| finding.severity == Severity::Error);
     if errors().any(|finding| finding.rule.code.starts_with("config/") || config.is_no_text(finding)) {
         Outcome::CannotRun
@@ -84,7 +85,7 @@ pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
     }
 }
 
-/// What a run looked at, for its report.
+/// How much a run checked, for its report.
 pub(super) fn summary(counts: ProjectCounts, found: &Diagnostics, milliseconds: u64) -> Summary {
     Summary { counts, milliseconds, ..Summary::default() }.count(found)
 }

@@ -1,12 +1,15 @@
 //! `partner-docs serve`: the site while it is written.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
-use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::arguments::ServeOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::{Outcome, project, terminal};
+use crate::diagnostic::bug;
 use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
 use crate::project::DiskFolder;
 use crate::report::{self, DiagnosticSet, Report};
@@ -18,6 +21,33 @@ use crate::source::Sources;
 /// The port when none is asked for.
 const DEFAULT_PORT: u16 = 4100;
 
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    project: ProjectOptions,
+    /// The port to listen on; 0 picks any free one. Defaults to 4100, or the next free port
+    #[arg(short, long)]
+    port: Option<u16>,
+    /// The address to listen on; with any but 127.0.0.1, others on the network can see the site
+    #[arg(long, value_name = "ADDR")]
+    host: Option<IpAddr>,
+    /// Open the site in the browser, at the page that --page names
+    #[arg(short, long)]
+    open: bool,
+    /// Print the URL of the page for this file: content/legal/nda.md
+    #[arg(long, value_name = "FILE")]
+    page: Option<PathBuf>,
+    /// The editor that links in findings open: code, cursor, zed, idea, subl. Defaults to VISUAL or EDITOR
+    #[arg(long, value_name = "NAME", value_parser = known_editor)]
+    editor: Option<Editor>,
+    /// Poll for changes instead of using file events
+    #[arg(long)]
+    poll: bool,
+    /// Print each page that is rendered, and the reason
+    #[arg(long)]
+    explain: bool,
+}
+
 /// Serves a project until the user stops it.
 pub(super) fn run(options: &ServeOptions) -> Outcome {
     let session = || {
@@ -27,19 +57,14 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
     let live = match LiveProject::open(session, Box::new(reporter()), explain) {
         Ok(live) => Arc::new(live),
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            return Outcome::CannotRun;
-        }
+        Err(error) => return terminal::cannot_run(error),
     };
     terminal::talk(&live.report());
+    // Before the server starts: with a page that is none, there is nothing to show.
     let page = options.page.as_ref().map(|file| page_of(&live, file).ok_or(file));
     let path = match page.unwrap_or_else(|| Ok("/".to_owned())) {
         Ok(path) => path,
-        Err(file) => {
-            terminal::talk(&format!("error: `{}` is not a page of this site\n", file.display()));
-            return Outcome::CannotRun;
-        }
+        Err(file) => return terminal::cannot_run(format!("`{}` is not a page of this site", file.display())),
     };
     let stop = StopHandle::default();
     if let Err(error) = stop.on_signals() {
@@ -49,6 +74,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
         host: options.host,
         port: options.port.map_or(Port::From(DEFAULT_PORT), Port::Exactly),
         method: if options.poll { WatchMethod::Polling } else { WatchMethod::Events },
+        // `EDITOR` may be one that opens no addresses, as vim: then findings have no links.
         editor: options.editor.or_else(editor),
         root: live.root(),
     };
@@ -57,10 +83,7 @@ pub(super) fn run(options: &ServeOptions) -> Outcome {
     std::mem::forget(Arc::clone(&live));
     match serve::run(live, &settings, &stop, |event| tell(event, &opening)) {
         Ok(()) => Outcome::Done,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -84,7 +107,8 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
         let style = terminal::style();
         let report = |found| Report { found, sources, summary: &summary, style };
         let now = DiagnosticSet::of(&linked.found, sources);
-        let before = last.lock().unwrap_or_else(PoisonError::into_inner).replace(now.clone());
+        // Replaced while the lock is held: two updates at once would both be compared with the same earlier one.
+        let before = bug::lock(&last).replace(now.clone());
         let Some(before) = before else {
             return report::human(&report(&linked.found));
         };
@@ -128,6 +152,7 @@ fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
     let path = &opening.path;
     let urls: Vec<String> = seen_at.iter().map(|address| format!("http://{address}{path}")).collect();
+    // On stdout, where scripts and editors look for the address; all other talk goes to stderr.
     for url in &urls {
         terminal::data(&format!("{url}\n"));
     }
@@ -172,4 +197,9 @@ fn browser(url: &str) {
     if let Err(error) = std::process::Command::new(program).arg(url).spawn() {
         terminal::talk(&format!("cannot open the browser with `{program}`: {error}\n"));
     }
+}
+
+/// An editor that can open files from a URL. Any other is an error, because its links would silently do nothing.
+fn known_editor(name: &str) -> Result<Editor, String> {
+    Editor::named(name).ok_or_else(|| format!("cannot open files in `{name}` from a URL; use an editor such as `code`"))
 }

@@ -1,9 +1,9 @@
-//! Where the program prints.
-//! In: texts. Out: bytes on stdout and stderr; a reader who went away is no error.
-//! Never knows: what the texts say.
+//! Printing: data to stdout, talk to stderr; a reader who has gone is no error.
 
+use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 
+use super::Outcome;
 use crate::report::TerminalStyle;
 
 /// Data: what the command was asked for.
@@ -17,7 +17,13 @@ pub(super) fn talk(text: &str) {
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
-/// Shows how far something is, on one line that is written again and again; only to people who look on.
+/// Says why a command cannot do its work.
+pub(super) fn cannot_run(why: impl Display) -> Outcome {
+    talk(&format!("error: {why}\n"));
+    Outcome::CannotRun
+}
+
+/// Shows progress on one line, which the next call overwrites; only on a terminal.
 pub(super) fn progress(text: &str) {
     if std::io::stderr().is_terminal() {
         talk(&format!("\r\u{1b}[K{text}"));

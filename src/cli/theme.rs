@@ -4,12 +4,33 @@
 
 use std::path::{Path, PathBuf};
 
-use super::arguments::{ProjectFolder, ThemeCommand};
+use clap::Subcommand;
+
+use super::arguments::ProjectFolder;
 use super::{Outcome, project, terminal};
 use crate::diagnostic::nearest;
 use crate::output::sources;
 use crate::pipeline::Drafts;
 use crate::theme::{BEGINNING, built_in};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ThemeCommand {
+    /// Create a theme folder that does not change anything yet
+    New {
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// Copy one built-in file into the theme folder, where it replaces the built-in one
+    Eject {
+        /// Its path, as printed by `theme list`, with or without `templates/`: partials/footer.html
+        #[arg(value_name = "PARTIAL")]
+        file: String,
+        #[command(flatten)]
+        project: ProjectFolder,
+    },
+    /// List the files of the built-in theme
+    List,
+}
 
 /// Runs `theme new`, `theme eject` or `theme list`.
 pub(super) fn run(command: &ThemeCommand) -> Outcome {
@@ -23,10 +44,7 @@ pub(super) fn run(command: &ThemeCommand) -> Outcome {
     };
     match done {
         Ok(()) => Outcome::Done,
-        Err(error) => {
-            terminal::talk(&format!("error: {error}\n"));
-            Outcome::CannotRun
-        }
+        Err(error) => terminal::cannot_run(error),
     }
 }
 
@@ -34,6 +52,7 @@ type AnyError = Box<dyn std::error::Error>;
 
 fn begin(project: &ProjectFolder) -> Result<(), AnyError> {
     let folder = folder(project)?;
+    // All or nothing: half a theme next to files of one's own would be hard to tell apart.
     let taken = BEGINNING.iter().find(|(path, _)| folder.join(path).symlink_metadata().is_ok());
     if let Some((path, _)) = taken {
         return Err(there_already(&folder.join(path)));
@@ -45,6 +64,7 @@ fn begin(project: &ProjectFolder) -> Result<(), AnyError> {
 }
 
 fn eject(file: &str, project: &ProjectFolder) -> Result<(), AnyError> {
+    // As a shell on Windows completes it.
     let wanted = file.replace('\\', "/");
     let is_wanted = |path: &str| path == wanted || path.strip_prefix("templates/").is_some_and(|name| name == wanted);
     let Some((path, bytes)) = built_in().find(|(path, _)| is_wanted(path)) else {
@@ -59,6 +79,7 @@ fn eject(file: &str, project: &ProjectFolder) -> Result<(), AnyError> {
 
 /// The theme folder: the one that book.toml names, else `theme` beside it.
 fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
+    // A project with errors has a theme folder all the same: whatever was found is not reported here.
     let linked = project::session(&project.as_options(), Drafts::Hidden).link()?;
     let config = &linked.site.config;
     Ok(match &config.theme.folder {

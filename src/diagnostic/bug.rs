@@ -5,6 +5,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Diagnostic, Rule};
 use crate::source::Span;
@@ -57,6 +58,17 @@ pub fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Bug> {
     let done = catch_unwind(AssertUnwindSafe(work));
     DEPTH.set(DEPTH.get() - 1);
     done.map_err(|payload| Bug { said: said(&*payload, PLACE.take()) })
+}
+
+/// Locks, also after a panic of another thread that held the lock. That panic costs the page it happened in: if the lock
+/// stayed poisoned, every later page would fail as well. So whoever holds a lock changes what is behind it in one step.
+pub fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is behind a lock that nobody shares any more, also after a panic.
+pub fn unlocked<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Records the location of a panic, for the program's panic hook. Returns whether the panic is contained. If it isn't,

@@ -31,6 +31,7 @@ impl Checkout {
     /// # Errors
     /// If git fails.
     pub fn renames_since(&self, commit: &Commit) -> Result<Vec<Rename>, GitError> {
+        // `-z` and no quoting: names of files may hold anything, line breaks too.
         let arguments = [
             "diff",
             "--name-status",
@@ -57,6 +58,7 @@ impl Checkout {
             Err(GitError::NoCommit { .. }) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
+        // Newest first, so that a chain of moves can be followed from the old name to the one of today.
         let mut renames = self.renames_untold(&head)?;
         renames.extend(self.renames_since(&head)?);
         let arguments = [
@@ -79,7 +81,7 @@ impl Checkout {
     /// since it's unclear which was moved where.
     fn renames_untold(&self, commit: &Commit) -> Result<Vec<Rename>, GitError> {
         let gone = ["diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--diff-filter=D"];
-        let gone = self.program.output(&[&gone[..], &[commit.as_str(), "--"]].concat())?;
+        let gone = self.program.output(&[gone.as_slice(), &[commit.as_str(), "--"]].concat())?;
         let gone = String::from_utf8_lossy(&gone);
         let mut fields = gone.split('\0');
         let mut before: HashMap<&str, Vec<&str>> = HashMap::new();
@@ -90,22 +92,25 @@ impl Checkout {
         if before.is_empty() {
             return Ok(Vec::new());
         }
+        // What is ignored is left out, or a `node_modules` would be compared with every page that is gone.
         let new = self.program.output(&["ls-files", "--others", "--exclude-standard", "-z"])?;
         let new = String::from_utf8_lossy(&new);
         let new: Vec<&str> = new.split('\0').filter(|path| !path.is_empty()).collect();
         if new.is_empty() || new.len() > MOST_UNTOLD {
             return Ok(Vec::new());
         }
-        let hashes = self.program.output(&[&["hash-object", "--"], &new[..]].concat())?;
+        // Git's own hashes, which it knows of the files that are gone: nothing has to be read twice.
+        let hashes = self.program.output(&[&["hash-object", "--"], new.as_slice()].concat())?;
         let hashes = String::from_utf8_lossy(&hashes);
         let mut after: HashMap<&str, Vec<&str>> = HashMap::new();
         for (hash, path) in hashes.lines().zip(&new) {
             after.entry(hash).or_default().push(path);
         }
-        let same = before.iter().filter_map(|(hash, olds)| match (&olds[..], after.get(hash).map(Vec::as_slice)) {
-            ([old], Some([new])) => self.path(old).zip(self.path(new)).map(|(from, to)| Rename { from, to }),
-            _ => None,
-        });
+        let same =
+            before.iter().filter_map(|(hash, olds)| match (olds.as_slice(), after.get(hash).map(Vec::as_slice)) {
+                ([old], Some([new])) => self.path(old).zip(self.path(new)).map(|(from, to)| Rename { from, to }),
+                _ => None,
+            });
         let mut renames: Vec<Rename> = same.collect();
         renames.sort();
         Ok(renames)
@@ -124,6 +129,7 @@ impl Checkout {
         let is_shallow = self.is_shallow();
         let arguments =
             ["log", "-z", "--format=tformat:%x01%ct %P", "--name-only", "--no-renames", head.as_str(), "--"];
+        // One walk for all files: `git log -1` for each of them would walk the history once a file.
         let mut log = self.program.start(&arguments)?;
         let mut dates = BTreeMap::new();
         let mut date = None;
@@ -136,6 +142,7 @@ impl Checkout {
                 date = date_of(head, is_shallow);
                 continue;
             }
+            // The first name of a commit has a line break before it.
             let path = token.strip_prefix(b"\n").unwrap_or(&token);
             let (Some(date), true) = (date, open.remove(path)) else { continue };
             let path = std::str::from_utf8(path).ok().and_then(|path| self.path(path));

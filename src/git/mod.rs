@@ -3,7 +3,6 @@
 
 mod error;
 mod history;
-mod links;
 mod program;
 mod snapshot;
 
@@ -45,9 +44,11 @@ impl Checkout {
     /// # Errors
     /// If git isn't installed, or the folder isn't in a working tree.
     pub fn of(place: &ProjectRoots) -> Result<Self, GitError> {
+        // The top need not be the root of the project: documentation may be a folder of a larger repository.
         let program = Program::in_folder(place.root());
         let top = program.line(&["rev-parse", "--show-toplevel"])?;
         let top = Path::new(&top);
+        // As our own paths are written, which are free of links: they are compared by their beginnings.
         let top = top.canonicalize().unwrap_or_else(|_| top.to_path_buf());
         Ok(Self { program: Program::in_folder(&top), top, place: place.clone() })
     }
@@ -64,18 +65,6 @@ impl Checkout {
             Err(GitError::Failed { .. }) => {
                 Err(GitError::NoCommit { name: name.to_owned(), is_shallow: self.is_shallow() })
             }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The merge base of this commit and `HEAD`: where a branch based on it started.
-    ///
-    /// # Errors
-    /// If git fails. Without a common ancestor, the commit itself is returned.
-    pub fn merge_base(&self, commit: &Commit) -> Result<Commit, GitError> {
-        match self.program.line(&["merge-base", &commit.0, "HEAD"]) {
-            Ok(base) => Ok(Commit(base)),
-            Err(GitError::Failed { .. }) => Ok(commit.clone()),
             Err(error) => Err(error),
         }
     }

@@ -36,6 +36,7 @@ impl Program {
             return Ok(stdout);
         }
         let reason = String::from_utf8_lossy(&stderr).trim().to_owned();
+        // Git ends with 128 whatever is wrong. Its words are English, as the environment below asks for.
         if reason.contains("not a git repository") {
             return Err(GitError::NoCheckout(self.folder.clone()));
         }
@@ -56,6 +57,7 @@ impl Program {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
+        // The user's own program: a library of ours would know other formats of repositories than the one that wrote them.
         let mut command = Command::new("git");
         command.arg("-C").arg(&self.folder);
         for setting in SETTINGS {

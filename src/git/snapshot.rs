@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Error, ErrorKind, Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
-use super::{Checkout, Commit, GitError, links};
+use super::{Checkout, Commit, GitError};
+use crate::diagnostic::bug;
 use crate::project::files::scope::WalkScope;
 use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
 use crate::project::{DiskFolder, FileSet, ProjectRoots};
@@ -47,16 +48,27 @@ impl Checkout {
                 _ => {}
             }
         }
+        // A commit holds a symbolic link as a file whose text is the target. Files behind it get their paths as on a disk,
+        // one link deep: a link to a link is rare, and a circle of them would not end.
         let mut behind_links = Vec::new();
         for (path, blob) in linked {
             let Ok(says) = reader.read(blob) else { continue };
-            let Some(target) = links::target(path, &String::from_utf8_lossy(&says)) else { continue };
+            let Some(target) = link_target(path, &String::from_utf8_lossy(&says)) else { continue };
             behind_links
                 .extend(files_at(&blobs, &target).map(|(below, blob)| (format!("{path}{below}"), blob.clone())));
         }
         blobs.extend(behind_links);
         Ok(CommitSnapshot { checkout: self.clone(), now, blobs, reader: Mutex::new(reader) })
     }
+}
+
+/// The target of a symbolic link, relative to the top of the working tree. `None` if it's outside.
+fn link_target(link: &str, says: &str) -> Option<String> {
+    if says.starts_with('/') {
+        return None;
+    }
+    let folder = SourcePath::new(link).ok()?.parent();
+    Some(folder.join(says).ok()?.as_str().to_owned())
 }
 
 /// A file, or all files in a folder, each with the rest of its path.
@@ -76,7 +88,8 @@ impl CommitSnapshot {
     }
 
     fn bytes(&self, on_disk: &Path, blob: &str) -> Result<Vec<u8>, DiskError> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        // One process answers for all threads: pages compile in parallel, and git reads packs faster than they do.
+        let mut reader = bug::lock(&self.reader);
         reader.read(blob).map_err(|reason| refused(on_disk, reason))
     }
 }
@@ -100,6 +113,7 @@ impl FileSystem for CommitSnapshot {
         let all = self.blobs.keys().filter_map(|file| place.source_path(&top.join(file)));
         let mut files: Vec<SourcePath> = all.filter(|file| scope.reaches(file)).collect();
         scope.leave_out_made(place, &mut files, |mark| self.read(place, mark).ok());
+        // A book.toml apart from the repository it documents has no commit of its own: it is taken as it is now.
         if !place.project_folder().starts_with(top) {
             let now = self.now.list(place, scope)?;
             files.extend(now.files().iter().filter(|file| place.is_beside_root(file)).cloned());

@@ -1,6 +1,5 @@
-//! Addresses that were asked for lately.
-//! In: verdicts, and the time. Out: those that are young enough to stand, from one run to the next.
-//! Never knows: where it is kept, what time it is.
+//! A cache of checked URLs from one run to the next.
+//! In: verdicts, and the time. Out: those that are recent enough.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::check::external::Verdict;
 
-/// What was good stays so for a day; what was not may be repaired within the hour.
+/// Successful answers are valid for a day. Others may be fixed within the hour.
 const GOOD: u64 = 24 * 60 * 60;
 const BAD: u64 = 60 * 60;
 
-/// Verdicts of earlier runs.
+/// The verdicts of earlier runs.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct VerdictCache {
     addresses: BTreeMap<String, CachedVerdict>,
@@ -26,35 +25,36 @@ struct CachedVerdict {
 }
 
 impl VerdictCache {
-    /// Reads what was kept; what cannot be read is forgotten.
+    /// Parses a cache file. Anything invalid is ignored.
     #[must_use]
     pub fn read(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()
     }
 
-    /// What to keep.
+    /// The text of the cache file.
     ///
     /// # Panics
-    /// Never: texts and numbers always have a JSON form.
+    /// Never: strings and numbers always serialize.
     #[must_use]
     pub fn write(&self) -> String {
         serde_json::to_string_pretty(self).expect("strings and numbers always serialize") + "\n"
     }
 
-    /// What was found out about an address, when that was not too long before `now`.
+    /// The verdict for a URL, if it was recent enough at `now`.
     #[must_use]
     pub fn get(&self, address: &str, now: u64) -> Option<&Verdict> {
         let entry = self.addresses.get(address)?;
+        // A clock that was set back must not make an answer look very old.
         let lasts = if matches!(entry.verdict, Verdict::Alive | Verdict::Moved(_)) { GOOD } else { BAD };
         (now.saturating_sub(entry.asked) < lasts).then_some(&entry.verdict)
     }
 
-    /// Notes what was found out.
+    /// Adds a verdict.
     pub fn set(&mut self, address: &str, verdict: Verdict, now: u64) {
         self.addresses.insert(address.to_owned(), CachedVerdict { asked: now, verdict });
     }
 
-    /// Forgets addresses that nobody links any more.
+    /// Drops URLs that are no longer linked.
     pub fn keep(&mut self, addresses: &[String]) {
         self.addresses.retain(|address, _| addresses.binary_search(address).is_ok());
     }

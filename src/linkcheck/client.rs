@@ -1,6 +1,5 @@
-//! One request after the other.
-//! In: an address. Out: the answer, or what kept it away.
-//! Never knows: what the answer means.
+//! Sends a single HTTP request.
+//! In: a URL. Out: the answer, or the error.
 
 use super::policy::{PageResponse, ProbeMethod};
 use crate::check::external::Verdict;
@@ -8,18 +7,18 @@ use crate::check::external::Verdict;
 #[cfg(feature = "external-links")]
 use std::time::Duration;
 
-/// A page of more bytes is not read to its end.
+/// The maximum number of bytes to read of a page.
 #[cfg(feature = "external-links")]
 const BODY: u64 = 8 * 1024 * 1024;
 
-/// Asks servers.
+/// An HTTP client.
 #[derive(Clone)]
 pub(super) struct Client {
     #[cfg(feature = "external-links")]
     agent: ureq::Agent,
 }
 
-/// An answer with the page, where one was asked for and is HTML.
+/// An answer with its body, if that was requested and is HTML.
 pub(super) struct FetchedPage {
     pub(super) answer: PageResponse,
     pub(super) html: Option<String>,
@@ -28,6 +27,7 @@ pub(super) struct FetchedPage {
 #[cfg(feature = "external-links")]
 impl Client {
     pub(super) fn new() -> Self {
+        // Redirects are followed by `Progress`: whether each was for good decides what the author is told.
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -51,6 +51,7 @@ impl Client {
             retry_after: header("Retry-After").and_then(|seconds| seconds.trim().parse().ok()),
         };
         let is_html = header("Content-Type").is_some_and(|kind| kind.contains("html"));
+        // Only HTML has ids to look for; a video would be megabytes for nothing.
         let wants = method == ProbeMethod::Get && is_html && answer.status == 200;
         let html = wants
             .then(|| response.body_mut().with_config().limit(BODY).read_to_vec().ok())
@@ -70,7 +71,7 @@ fn verdict(error: &ureq::Error) -> Verdict {
     }
 }
 
-/// Where a `Location` leads, seen from the address that sent it.
+/// Resolves a `Location` header against the URL that sent it.
 #[cfg(feature = "external-links")]
 fn absolute(from: &str, location: &str) -> Option<String> {
     if location.contains("://") {
@@ -100,10 +101,10 @@ impl Client {
     }
 }
 
-/// The bytes at an address, redirects followed.
+/// The bytes at a URL, following redirects.
 ///
 /// # Errors
-/// When they cannot be had; the text says why.
+/// If they can't be fetched, with the reason.
 #[cfg(feature = "external-links")]
 pub fn fetch(address: &str) -> Result<Vec<u8>, String> {
     let config = ureq::Agent::config_builder().timeout_global(Some(Duration::from_mins(1)));
@@ -111,7 +112,7 @@ pub fn fetch(address: &str) -> Result<Vec<u8>, String> {
     response.body_mut().with_config().limit(64 * BODY).read_to_vec().map_err(|error| error.to_string())
 }
 
-/// The bytes at an address: not in this build.
+/// Fetching isn't possible in this build.
 ///
 /// # Errors
 /// Always.

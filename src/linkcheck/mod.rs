@@ -1,6 +1,5 @@
-//! The web: whether addresses of others still lead where they should.
-//! In: addresses that somebody asked for by `--external`. Out: for each, what came back.
-//! Never knows: pages, findings, who links where.
+//! Checks URLs of other sites over the network, for `--external`.
+//! In: URLs. Out: a verdict for each.
 
 mod anchors;
 mod cache;

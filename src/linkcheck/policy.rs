@@ -1,58 +1,57 @@
-//! What an answer means, and what to do next.
-//! In: status, headers, how often was asked before. Out: a verdict, or the next step.
-//! Never knows: sockets, clocks.
+//! Decides what an answer means, and what to do next.
+//! In: status, headers, and the number of attempts. Out: a verdict, or the next step.
 
 use std::time::Duration;
 
 use crate::check::external::Verdict;
 
-/// How often a server that is overloaded is asked again.
+/// How often to retry an overloaded server.
 const RETRIES: u32 = 2;
-/// The first pause before asking again; each is twice the one before.
+/// The first pause before a retry. Each one is twice as long as the one before.
 const PAUSE: Duration = Duration::from_secs(1);
-/// No server keeps a check waiting for longer.
+/// The longest pause, whatever the server asks for.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// Redirects that are followed.
+/// The maximum number of redirects.
 const HOPS: u32 = 10;
 
-/// How a server was asked.
+/// The HTTP method.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum ProbeMethod {
-    /// Only for the head of the answer: cheap for both sides, and not understood by all.
+    /// HEAD: cheap for both sides, but not supported by all servers.
     Head,
     Get,
 }
 
-/// What came back.
+/// The answer to a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct PageResponse {
     pub(super) status: u16,
-    /// Where the server sends readers instead, as an absolute address.
+    /// The target of a redirect, as an absolute URL.
     pub(super) location: Option<String>,
-    /// For how many seconds it does not want to be asked.
+    /// The `Retry-After` header, in seconds.
     pub(super) retry_after: Option<u64>,
 }
 
 /// What to do after an answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum NextProbe {
-    /// The answer stands.
+    /// The verdict is final.
     Done(Verdict),
-    /// Ask for the whole page.
+    /// Request the whole page.
     Get,
-    /// Ask the same again after a pause.
+    /// Retry after a pause.
     Wait(Duration),
-    /// Ask there.
+    /// Follow the redirect.
     Follow(String),
 }
 
-/// How far the asking has come for one address.
+/// The state of checking one URL.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Progress {
     pub(super) method: ProbeMethod,
     retries: u32,
     hops: u32,
-    /// Whether every redirect so far was for good.
+    /// Whether every redirect so far was permanent.
     for_good: bool,
 }
 
@@ -61,10 +60,11 @@ impl Progress {
         Self { method, retries: 0, hops: 0, for_good: true }
     }
 
-    /// What to do after an answer from `address`.
+    /// Decides what to do after an answer from `address`.
     pub(super) fn after(&mut self, address: &str, answer: PageResponse) -> NextProbe {
         let PageResponse { status, location, retry_after } = answer;
         match status {
+            // One redirect that is only for now, and the old address is the one to keep.
             200..=299 if self.hops > 0 && self.for_good => NextProbe::Done(Verdict::Moved(address.to_owned())),
             200..=299 => NextProbe::Done(Verdict::Alive),
             300..=399 => match location {
@@ -74,6 +74,7 @@ impl Progress {
                     NextProbe::Follow(next)
                 }
                 Some(_) => NextProbe::Done(Verdict::Dead("redirect loop".to_owned())),
+                // 304 and the like: somebody is there.
                 None => NextProbe::Done(Verdict::Alive),
             },
             429 | 500..=599 if self.retries < RETRIES => {
@@ -81,12 +82,13 @@ impl Progress {
                 self.retries += 1;
                 NextProbe::Wait(pause.min(LONGEST_PAUSE))
             }
-            // Servers that do not know HEAD say all kinds of things.
+            // Servers that don't support HEAD answer in all kinds of ways.
             _ if self.method == ProbeMethod::Head => {
                 self.method = ProbeMethod::Get;
                 self.retries = 0;
                 NextProbe::Get
             }
+            // Only these two say that the page is gone. 403 and 401 may be a robot's trap or a login: readers may well see it.
             404 | 410 => NextProbe::Done(Verdict::Dead(format!("status {status}"))),
             500..=599 => NextProbe::Done(Verdict::Unreachable(format!("server error, status {status}"))),
             _ => NextProbe::Done(Verdict::Refused(status)),

@@ -1,31 +1,32 @@
-//! Who is asked when: many servers at once, each of them gently.
-//! In: addresses. Out: a verdict for each.
-//! Never knows: why somebody wants to know.
+//! Schedules requests: many servers at once, but few requests per server.
+//! In: URLs. Out: a verdict for each.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError, mpsc};
+use std::sync::{Mutex, mpsc};
 
 use super::anchors;
 use super::client::{Client, FetchedPage};
 use super::policy::{NextProbe, ProbeMethod, Progress};
 use crate::check::external::Verdict;
+use crate::diagnostic::bug;
 
-/// How much is asked at once.
+/// The limits on concurrent requests.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Limits {
-    /// Requests in all.
+    /// In total.
     pub in_all: usize,
-    /// Requests to one host.
+    /// Per host.
     pub per_host: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
+        // Two at a host are what a browser of careful people would do; more, and hosts answer 429 to all of them.
         Self { in_all: 16, per_host: 2 }
     }
 }
 
-/// Asks for all addresses, and tells how many are done as they come.
+/// Checks all URLs, and reports progress as they are done.
 pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) -> BTreeMap<String, Verdict> {
     let client = Client::new();
     let lanes = Mutex::new(lanes(addresses, limits.per_host));
@@ -36,11 +37,12 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
             scope.spawn(move || {
                 let pages = std::iter::from_fn(|| next(lanes)).flatten();
                 for (page, addresses) in pages {
-                    // Nobody listens only when the check was given up.
+                    // The receiver is gone only if the check was cancelled.
                     let _ = tell.send(ask(&client, page, &addresses));
                 }
             });
         }
+        // The receiver ends when the last sender has gone, and this one would never go.
         drop(tell);
         let mut all = BTreeMap::new();
         for verdicts in hear {
@@ -51,38 +53,40 @@ pub fn check(addresses: &[String], limits: Limits, mut done: impl FnMut(usize)) 
     })
 }
 
-/// Pages to ask for one after the other, each with the addresses that name a place in it.
+/// Pages to request one after the other, each with the URLs that have a fragment in it.
 type HostQueue<'a> = Vec<(&'a str, Vec<&'a str>)>;
 
 fn next<'a>(lanes: &Mutex<Vec<HostQueue<'a>>>) -> Option<HostQueue<'a>> {
-    lanes.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    bug::lock(lanes).pop()
 }
 
-/// Splits addresses so that no host is asked in more than so many lanes.
+/// Splits URLs so that no host is in more lanes than allowed.
 fn lanes(addresses: &[String], per_host: usize) -> Vec<HostQueue<'_>> {
     let mut hosts: BTreeMap<&str, BTreeMap<&str, Vec<&str>>> = BTreeMap::new();
     for address in addresses {
+        // One request for a page and all places in it: servers never see what follows `#`.
         let page = address.split('#').next().unwrap_or(address);
         let host = page.split('/').nth(2).unwrap_or_default();
         hosts.entry(host).or_default().entry(page).or_default().push(address);
     }
     let mut lanes = Vec::new();
     for pages in hosts.into_values() {
-        let mut of_host: Vec<HostQueue<'_>> = vec![HostQueue::new(); per_host.max(1)];
-        for (index, page) in pages.into_iter().enumerate() {
-            of_host[index % per_host.max(1)].push(page);
-        }
-        lanes.extend(of_host.into_iter().filter(|lane| !lane.is_empty()));
+        let pages: HostQueue<'_> = pages.into_iter().collect();
+        let count = per_host.max(1).min(pages.len());
+        lanes.extend(
+            (0..count).map(|first| pages.iter().skip(first).step_by(count).cloned().collect::<HostQueue<'_>>()),
+        );
     }
-    // The longest are begun first: they are taken from the end.
+    // The longest lanes start first: they're taken from the end.
     lanes.sort_by_key(Vec::len);
     lanes
 }
 
-/// Asks for a page until there is a verdict, and looks for each fragment in it.
+/// Requests a page until there is a verdict, and looks for each fragment in it.
 fn ask(client: &Client, page: &str, addresses: &[&str]) -> Vec<(String, Verdict)> {
     let wants_text = addresses.iter().any(|address| address.contains('#'));
     let mut progress = Progress::new(if wants_text { ProbeMethod::Get } else { ProbeMethod::Head });
+    // The loop ends: `Progress` bounds redirects and retries.
     let mut at = page.to_owned();
     let (verdict, html) = loop {
         let FetchedPage { answer, html } = match client.ask(progress.method, &at) {

@@ -25,6 +25,7 @@ pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -
     if let Some((path, _)) = files.iter().find(|(path, _)| !is_inside(path)) {
         return Err(OutputError::BadPath(path.clone()));
     }
+    // Looked at before anything is written, and all of them named at once.
     let there: Vec<String> =
         files.iter().map(|(path, _)| path).filter(|path| folder.join(path).exists()).cloned().collect();
     if existing == Existing::Kept && !there.is_empty() {
@@ -35,6 +36,7 @@ pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -
         let file = beside.0.join(path);
         fs::write(&file, bytes).map_err(failed("write", &file))?;
     }
+    // A folder that is new comes into being whole, in one step.
     if !folder.exists() {
         return fs::rename(&beside.0, folder).map_err(failed("make", folder));
     }
@@ -54,6 +56,7 @@ impl StagingFolder {
         let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(parent).map_err(failed("create", parent))?;
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Beside the folder and not in the system's temporary one: only within a disk is a rename one step.
         let beside = parent.join(format!(".{name}.{}.new", std::process::id()));
         fs::create_dir(&beside).map_err(failed("create", &beside))?;
         Ok(Self(beside))

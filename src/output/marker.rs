@@ -39,6 +39,7 @@ impl Marker {
     /// The marker of a folder, if it exists.
     pub(super) fn of(folder: &Path) -> std::io::Result<Self> {
         let path = folder.join(MARKER);
+        // A marker that is a link was made by nobody of ours, and might point to the marker of another folder.
         match fs::symlink_metadata(&path) {
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 return Ok(Self::Missing);
@@ -60,9 +61,11 @@ impl Marker {
         let Some((format, rest)) = text.strip_prefix(HEAD).and_then(|rest| rest.split_once('\n')) else {
             return Self::Foreign;
         };
+        // A higher number is a later version's: taking its list for ours could remove files that it knows to keep.
         if format != FORMAT {
             return if format.parse::<u32>().is_ok() { Self::Newer } else { Self::Foreign };
         }
+        // The note is compared as well: a file that merely begins like a marker is not one.
         let Some((NOTE, list)) = rest.split_once("\n\n") else { return Self::Foreign };
         let files: BTreeSet<String> = list.lines().map(str::to_owned).collect();
         if files.iter().all(|file| is_inside(file)) { Self::Lists(files) } else { Self::Foreign }

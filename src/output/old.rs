@@ -14,6 +14,9 @@ use super::marker::{MARKER, Marker};
 use super::{OutputContent, OutputFile, swap, tree};
 use crate::source::{Part as _, folders_above};
 
+/// As many bytes of two files are compared at a time.
+const PIECE: u64 = 1 << 14;
+
 /// The contents of an output folder.
 #[derive(Debug)]
 pub(super) struct Old {
@@ -62,11 +65,13 @@ impl Old {
             for entry in entries {
                 let entry = entry?;
                 let name = entry.file_name();
+                // A name that is not UTF-8 is none of ours, whatever it looks like once its bytes are replaced.
                 let path = join(&below, &name.to_string_lossy());
                 let kind = kind(entry.file_type()?).filter(|_| name.to_str().is_some()).unwrap_or(Kind::Other);
                 let is_own_tool = below.is_empty() && (path == MARKER || swap::is_inside_name(&path));
                 match kind {
                     _ if is_own_tool => {}
+                    // Only folders that may hold files of ours are gone into: a folder of others may be a whole disk.
                     Kind::Folder if old.may_hold_files_of_builds(&path) => folders.push(path),
                     Kind::File if old.is_of_a_build(&path) => drop(old.files.insert(path)),
                     Kind::File | Kind::Folder | Kind::Other => drop(old.foreign.insert(path, kind)),
@@ -132,6 +137,7 @@ impl Old {
         }
         Ok(match self.obstacle(&file.path)? {
             None => Seat::Free,
+            // A CNAME or a robots.txt that was copied there by hand, and has come to be part of the site.
             Some((path, Kind::File)) if path == file.path && self.holds(file)? => Seat::SameOfOthers,
             Some((path, _)) => Seat::Taken(path),
         })
@@ -144,6 +150,8 @@ impl Old {
     }
 
     fn obstacle(&self, path: &str) -> Result<Option<(String, Kind)>, OutputError> {
+        // A file of others where we need a folder; a file of others where we need a file; a folder of others where we
+        // need a file.
         let above = folders_above(path).find_map(|folder| Some((folder, *self.foreign.get(folder)?)));
         if let Some((folder, Kind::Folder)) = above {
             return self.obstacle_below(folder, path);
@@ -206,27 +214,24 @@ fn same_files(a: &Path, b: &Path) -> std::io::Result<bool> {
     if fs::metadata(a)?.len() != fs::metadata(b)?.len() {
         return Ok(false);
     }
+    // Piece by piece: a recording of a call may be larger than the memory of the machine.
     let (mut a, mut b) = (BufReader::new(tree::open(a)?), BufReader::new(tree::open(b)?));
-    let (mut from_a, mut from_b) = ([0; 1 << 14], [0; 1 << 14]);
+    let (mut from_a, mut from_b) = (Vec::new(), Vec::new());
     loop {
-        let (read_a, read_b) = (fill(&mut a, &mut from_a)?, fill(&mut b, &mut from_b)?);
-        if from_a[..read_a] != from_b[..read_b] {
+        fill(&mut a, &mut from_a)?;
+        fill(&mut b, &mut from_b)?;
+        if from_a != from_b {
             return Ok(false);
         }
-        if read_a == 0 {
+        if from_a.is_empty() {
             return Ok(true);
         }
     }
 }
 
-/// Reads until the buffer is full or the file ends.
-fn fill(file: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut filled = 0;
-    while filled < buffer.len() {
-        match file.read(&mut buffer[filled..])? {
-            0 => break,
-            read => filled += read,
-        }
-    }
-    Ok(filled)
+/// Reads the next piece of a file; at its end, an empty one.
+fn fill(file: &mut impl Read, piece: &mut Vec<u8>) -> std::io::Result<()> {
+    // One call of `read` may give less than there is, so that two equal files would come in different pieces.
+    piece.clear();
+    file.take(PIECE).read_to_end(piece).map(drop)
 }

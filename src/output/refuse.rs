@@ -89,6 +89,7 @@ pub fn check(folder: &Path, around: &ProtectedPaths<'_>) -> Result<PathBuf, Outp
 }
 
 fn refusal(folder: &Path, around: &ProtectedPaths<'_>) -> std::io::Result<Option<OutputRefusal>> {
+    // Without links on either side: `site -> .` would pass for a folder of its own.
     let holds = |path: &Path| -> std::io::Result<bool> { Ok(without_links(path)?.starts_with(folder)) };
     if holds(around.project)? {
         return Ok(Some(OutputRefusal::HoldsProject));
@@ -114,6 +115,7 @@ fn refusal(folder: &Path, around: &ProtectedPaths<'_>) -> std::io::Result<Option
             return Ok(Some(OutputRefusal::InSource(source.clone())));
         }
     }
+    // What git tracks comes last: the marker itself may say better what is wrong.
     if let Some(reason) = occupied(folder)? {
         return Ok(Some(reason));
     }

@@ -13,6 +13,7 @@ use super::error::{OutputError, failed};
 /// # Errors
 /// On I/O errors. The file is then unchanged.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    // The link stays and its target changes: a rename over the link would cut the two apart.
     let file = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let folder = file.parent().unwrap_or_else(|| Path::new("."));
     make_folder(folder)?;
@@ -29,11 +30,13 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
 }
 
 fn put(beside: &Path, bytes: &[u8], like: &Path) -> Result<(), Error> {
+    // Never over a file that is there: two fixes at the same time must not write into one another's.
     let mut new = fs::OpenOptions::new().write(true).create_new(true).open(beside)?;
     new.write_all(bytes)?;
     if let Ok(metadata) = fs::metadata(like) {
         fs::set_permissions(beside, metadata.permissions())?;
     }
+    // These are the author's own words: after a power cut the file is the old one or the new one, and never empty.
     new.sync_all()
 }
 

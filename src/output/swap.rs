@@ -19,6 +19,7 @@ pub(super) fn parent(folder: &Path) -> &Path {
 
 /// A hidden name next to the output folder, unique to this process.
 pub(super) fn beside(folder: &Path, kind: &str) -> PathBuf {
+    // With the number of the process: a build that died may have left a folder, and another may be under way.
     let mut name = prefix(folder);
     name.push(format!("{kind}-{}", std::process::id()));
     parent(folder).join(name)
@@ -60,6 +61,7 @@ pub(super) fn way(folder: &Path) -> Way {
 #[cfg(unix)]
 fn is_mount_point(folder: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
+    // Another disk than the folder above it, or the same one mounted a second time, as containers do.
     let device = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.dev());
     device(folder) != device(parent(folder)) || is_bind_mount(folder)
 }
@@ -120,7 +122,9 @@ pub(super) fn clean(folder: &Path, safely: bool) {
     }
     let own_prefix = prefix(folder);
     for (name, path) in folders_in(parent(folder)) {
+        // Only names that we give, and among them only what our marker is in: see `remove_leftover`.
         let Some(kind) = name.as_encoded_bytes().strip_prefix(own_prefix.as_encoded_bytes()) else { continue };
+        // A build that was killed between the two steps of `replace` left the site under its old name only.
         #[expect(clippy::disallowed_methods, reason = "the only writer")]
         let restored = kind.starts_with(b"old") && !folder.exists() && fs::rename(&path, folder).is_ok();
         if !restored {

@@ -27,6 +27,7 @@ impl New {
         #[expect(clippy::disallowed_methods, reason = "the only writer")]
         fs::create_dir_all(folder.parent().unwrap_or(output)).map_err(failed("create", &folder))?;
         fs::create_dir(&folder).map_err(failed("create", &folder))?;
+        // The marker lists nothing yet: it says only that the folder is ours to clear away.
         let new = Self { made: HashSet::from([folder.clone()]), folder };
         new.mark(&[])?;
         Ok(new)
@@ -64,6 +65,7 @@ impl New {
     /// The path of a file, after creating its parent folders.
     #[expect(clippy::disallowed_methods, reason = "the only writer")]
     fn place(&mut self, path: &str) -> Result<PathBuf, OutputError> {
+        // Remembered: a site has many files in few folders.
         let place = self.folder.join(path);
         let folder = place.parent().unwrap_or(&self.folder);
         if !self.made.contains(folder) {

@@ -34,11 +34,13 @@ pub(super) struct FolderChange<'a> {
 /// Applies the changes.
 pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), OutputError> {
     let FolderChange { old, new, written, own, gone } = change;
+    // Before the first change the marker lists the files of both sites: whatever a kill leaves, the next build knows it.
     let both: BTreeSet<String> = old.listed().chain(own.iter()).cloned().collect();
     if !old.lists(&both) {
         mark(folder, new, &both)?;
     }
     let (in_the_way, other): (Vec<&String>, Vec<&String>) = gone.iter().partition(|path| is_in_the_way(path, own));
+    // `guide` was a page and is now a folder of pages, or the other way round: only one of them can be there.
     for path in in_the_way {
         remove(folder, path)?;
     }
@@ -47,6 +49,7 @@ pub(super) fn change(folder: &Path, change: &FolderChange<'_>) -> Result<(), Out
     for path in written.iter().filter(|path| !is_page(path)).chain(written.iter().filter(is_page)) {
         put(folder, path, &new.path(path))?;
     }
+    // Old files last: until the new pages are in place, the old ones load them.
     for path in other {
         remove(folder, path)?;
     }

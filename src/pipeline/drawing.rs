@@ -13,7 +13,7 @@ use crate::page::{Page, PageMap, compile};
 use crate::source::SourceId;
 use crate::url::{Href, Schemes};
 
-/// A world in which a file is alone.
+/// The context of a file that belongs to no project: no variables, and nothing to include.
 struct Alone;
 
 impl CompileContext for Alone {
@@ -31,9 +31,11 @@ impl CompileContext for Alone {
 #[must_use]
 pub fn drawings(text: &str, source: SourceId) -> Parsed<Vec<String>> {
     let Parsed { value: page, mut found } = compile(text, source, &Options::default(), &Alone);
+    // A broken link of the page is no fault of its map, and without the project nobody can say whether it is broken.
     found.retain(|finding| RULES.iter().any(|rule| rule.code == finding.rule.code));
+    // On a page, the check of links says this of all links; here nothing else looks at where nodes lead.
     let drawn = page.maps.iter().flat_map(|map| map.links.iter().flatten()).filter_map(|link| {
-        let link = &page.links[*link as usize];
+        let link = page.links.get(*link as usize)?;
         Some(unsafe_scheme::finding(&link.destination, link.span, &Schemes::default().refusal(&link.destination)?))
     });
     found.extend(drawn);
@@ -42,7 +44,7 @@ pub fn drawings(text: &str, source: SourceId) -> Parsed<Vec<String>> {
 
 fn drawing(page: &Page, map: &PageMap) -> String {
     standalone(&map.graph, &map.layout, &map.details("map"), |node| {
-        let written = &page.links[map.link(node)?].destination;
+        let written = &page.links.get(map.link(node)?)?.destination;
         Href::as_written(written, &Schemes::default()).map(|href| href.to_string())
     })
 }

@@ -1,13 +1,12 @@
-//! The stages in order: from a project on a disk to a linked site and its findings.
-//! In: a `Disk`. Out: a `Linked` site with its theme, and what was found on the way; pages that did not change are
-//! not compiled again.
-//! Never knows: how findings are shown, how a site is served.
+//! The stages in order: from a project in a file system to a built site and its diagnostics.
+//! In: a `FileSystem`. Out: a `BuiltSite` with its theme and diagnostics; pages that did not change are not compiled
+//! again.
+//! Never knows: how diagnostics are shown, how a site is served.
 
 mod drawing;
 mod edit;
 mod inputs;
 mod live;
-mod printed;
 mod publish;
 mod session;
 
@@ -30,8 +29,7 @@ use inputs::evidence::KnownEvidence;
 use inputs::playbooks::PlaybookCache;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
-pub use printed::{day, printed};
-pub use publish::{PublishedCopy, PublishedFiles, publish, wrong_in_templates};
+pub use publish::{PublishedCopy, PublishedFiles, day, printed, publish, wrong_in_templates};
 use session::cache::PageCache;
 pub use session::changed::DirtySet;
 use session::changed::Invalidation;
@@ -58,7 +56,7 @@ pub enum Texts {
     Forgotten,
 }
 
-/// A project that is worked on: its texts, and what was made of them so far.
+/// A project that is open: its texts, and what was made of them so far.
 #[derive(Debug)]
 pub struct Session<D> {
     disk: D,
@@ -68,20 +66,20 @@ pub struct Session<D> {
     texts: Texts,
     /// Whether findings point into texts that could not be read again.
     lacks_texts: bool,
-    /// Codes of the only rules that matter; empty when all do.
-    asked: Vec<String>,
+    /// Codes of the only rules that are reported; empty when all are.
+    only_rules: Vec<String>,
     given: BTreeMap<String, String>,
     /// Whether what is given fills in documents.
     fills_in: bool,
     sources: Sources,
     cache: PageCache,
-    known: Option<BuildState>,
+    state: Option<BuildState>,
     evidence: KnownEvidence,
     /// Where files of the repository lay before.
     moved: Arc<Moves>,
     playbooks: PlaybookCache,
     /// Files that lines of the settings include.
-    included_by_lines: Vec<SourcePath>,
+    included_by_snippets: Vec<SourcePath>,
 }
 
 /// A project as it is now.
@@ -93,9 +91,9 @@ pub struct BuiltSite {
     pub theme: Arc<Theme>,
     /// All that is wrong, in the order of files and places.
     pub found: Diagnostics,
-    /// What comments allow; those findings are not among `found`.
+    /// The suppressions; what they cover is not among `found`.
     pub allows: Suppressions,
-    /// What was looked at.
+    /// How much was checked.
     pub counts: ProjectCounts,
     /// Pages that were compiled this time; the others had not changed.
     pub compiled: usize,
@@ -110,16 +108,16 @@ impl<D: FileSystem> Session<D> {
             lowered: Vec::new(),
             texts: Texts::Kept,
             lacks_texts: false,
-            asked: Vec::new(),
+            only_rules: Vec::new(),
             given: BTreeMap::new(),
             fills_in: false,
             sources: Sources::default(),
             cache: PageCache::default(),
-            known: None,
+            state: None,
             evidence: KnownEvidence::default(),
             moved: Arc::default(),
             playbooks: PlaybookCache::default(),
-            included_by_lines: Vec::new(),
+            included_by_snippets: Vec::new(),
         }
     }
 
@@ -144,7 +142,7 @@ impl<D: FileSystem> Session<D> {
     /// everything.
     #[must_use]
     pub fn asking_for(mut self, rules: &[String]) -> Self {
-        self.asked = rules.to_vec();
+        self.only_rules = rules.to_vec();
         self
     }
 
@@ -174,20 +172,22 @@ impl<D: FileSystem> Session<D> {
         &mut self.disk
     }
 
-    /// Looks at everything: reads the project, compiles what changed, links the site, and checks it.
+    /// A whole build: reads the project, compiles what changed, links the site, and checks it.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it. What is wrong inside a project is a finding.
     pub fn link(&mut self) -> Result<BuiltSite, OpenError> {
-        self.known = None;
+        // Nothing is compared with what was built before; only compiled pages are kept, by their bytes.
+        self.state = None;
         let opened = self.open()?;
         Ok(self.relink(opened, &Invalidation::everything(), None))
     }
 }
 
 impl BuiltSite {
-    /// Adds what was looked for besides, by these rules: subject to the same comments and levels as all else.
+    /// Adds findings of checks that run after the build, by these rules.
     pub fn add(&mut self, mut found: Diagnostics, rules: &[&Rule], sources: &Sources) {
+        // As in `Session::finish`: what is found late is suppressed, counted and graded like all else.
         self.allows.apply(&mut found);
         found.extend(self.allows.unused(|rule| rules.contains(&rule)));
         check::severity::set_severity(&self.site.config, &mut found);
@@ -202,6 +202,7 @@ impl BuiltSite {
         let config = &self.site.config;
         let place = &config.place;
         let mut sources = vec![place.root().to_path_buf()];
+        // book.toml may lie in another repository than the one it documents.
         if place.is_apart() {
             sources.push(place.project_folder().to_path_buf());
         }

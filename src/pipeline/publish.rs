@@ -1,11 +1,10 @@
-//! From a linked site to files.
-//! In: a `Linked` site. Out: the bytes of every file that is made, in parallel, and which files are copied.
-//! Never knows: the folder they are written to, what is in a copied file.
+//! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
 use rayon::prelude::*;
 
 use super::BuiltSite;
 use crate::diagnostic::{Diagnostics, bug};
+use crate::fill::Job;
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
 use crate::source::{SourcePath, Span};
@@ -35,6 +34,7 @@ impl PublishedFiles {
     /// A template that fails in a page may fail in each document of that page again.
     fn note(&mut self, found: Diagnostics) {
         for finding in found {
+            // Few are found, so a list is enough to look them up in.
             if !self.found.contains(&finding) {
                 self.found.push(finding);
             }
@@ -45,6 +45,8 @@ impl PublishedFiles {
 /// What is wrong with the project's own templates and shows only when pages are put through them.
 #[must_use]
 pub fn wrong_in_templates(linked: &BuiltSite) -> Diagnostics {
+    // The built-in templates are tested with every kind of page: rendering all of a site to check it would take as long
+    // as building it.
     if !linked.theme.has_own_templates() {
         return Diagnostics::new();
     }
@@ -78,6 +80,7 @@ fn documents(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile
 /// Whether nothing that an author wants there is in the way of a file that every site has.
 fn has_room(site: &Site, file: &str) -> bool {
     match site.addresses.obstacle(file) {
+        // An author's own `sitemap.xml` keeps its place. What the site itself has claimed is this very file.
         Some(Obstacle::Taken(claim)) => matches!(claim.owner, Owner::Site(_)),
         Some(obstacle) => !obstacle.is_everywhere(),
         None => true,
@@ -95,6 +98,7 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
             Err(found) => all.note(found),
         }
     }
+    // A name that no disk takes is a finding; written nevertheless, it would end the build on one machine only.
     let can_be_held = |asset: &&Asset| {
         !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
     };
@@ -109,6 +113,21 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
             Err(found) => all.note(found),
         }
     }
+    // Pages were made by many threads, and come in any order.
     all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
+}
+
+/// The day of a moment, in seconds since 1970, as readers read it.
+#[must_use]
+pub fn day(seconds: i64) -> String {
+    crate::render::day(seconds).text
+}
+
+/// All documents of a job in one, to print; `values` are what they were filled in with, for its cover.
+///
+/// # Errors
+/// If a template of the project's own theme cannot be used.
+pub fn printed(linked: &BuiltSite, job: &Job, values: &[(String, String)]) -> Result<Vec<u8>, Diagnostics> {
+    Ok(Renderer::new(&linked.site, &linked.theme).filled(job, values).finish()?.bytes)
 }

@@ -17,13 +17,6 @@ pub fn labels(playbook: &Playbook) -> Vec<&str> {
     playbook.steps.iter().map(Step::short_name).collect()
 }
 
-/// Whether a hand-written label may mean this step: some word of it begins with the same three letters or more as
-/// some word of the step's name or label. Labels are shorter than names: `QBR Doc` is `Prepare QBR Document`.
-#[must_use]
-pub fn matches_label(label: &str, step: &Step) -> bool {
-    ComparedWords::of(label).affinity(&ComparedWords::of_step(step)) > 0
-}
-
 /// How the words of a label begin, by which the steps that it may name can be looked up. Of words that begin alike no
 /// further than this, nobody knows that they are one.
 pub(super) fn beginnings(label: &str) -> impl Iterator<Item = String> {
@@ -38,7 +31,9 @@ pub(super) fn beginnings_of_step(step: &Step) -> impl Iterator<Item = String> {
     names.into_iter().flat_map(|name| beginnings(&name).collect::<Vec<_>>())
 }
 
-/// How many of these labels may name a step each of a playbook.
+/// How many of these labels may name a step each of a playbook. A hand-written label may name a step when some word of it
+/// begins with the same three letters or more as some word of the step's name or label. Labels are shorter than names:
+/// `QBR Doc` is `Prepare QBR Document`.
 #[must_use]
 pub fn named_steps(labels: &[&str], playbook: &Playbook) -> usize {
     // Each step is taken by one label: two labels that share a word with it do not name it twice.
@@ -107,7 +102,7 @@ mod tests {
 
     fn fits(label: &str, step: &str) -> bool {
         let text = format!("steps:\n  - name: \"{step}\"\n");
-        matches_label(label, &parse(&text, SourceId::new(0), "qbr").value.steps[0])
+        named_steps(&[label], &parse(&text, SourceId::new(0), "qbr").value) == 1
     }
 
     #[test]

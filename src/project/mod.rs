@@ -1,6 +1,4 @@
-//! What the user has on disk: configuration, and which files are in the site.
-//! In: a disk. Out: a `Config`, the names of all files, and the place in the site of each that is in it.
-//! Never knows: Markdown, pages, what is in the files.
+//! A project on disk: its settings, and which of its files are part of the site.
 
 pub mod files;
 pub mod filesystem;
@@ -19,7 +17,7 @@ pub use filesystem::walk::{DiskFolder, Trust};
 pub use open::{OpenError, Project, open};
 pub use settings::config::Config;
 
-/// Rules of book.toml and of files as such, in order of code.
+/// The rules for book.toml and for files in general, in order of code.
 pub static RULES: &[&crate::diagnostic::Rule] = &[
     &settings::book_toml::MDBOOK_KEY,
     &settings::keys::MISSING_KEY,

@@ -1,6 +1,5 @@
-//! From a folder to a project.
-//! In: a disk. Out: the configuration, the names of all files, and which of them are in the site where.
-//! Never knows: what is in the files, but for book.toml.
+//! Opens a project: reads its settings, and finds out which files are part of the site and where.
+//! In: a file system. Out: the configuration, the names of all files, and the files of the site with their paths.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,30 +18,30 @@ use super::settings::settle::{PATH_NOT_FOUND, playbook_dirs, settle, theme_dir};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{SourceId, SourcePath, Sources, Span};
 
-/// A link in the site's sources that leads out of the repository.
+/// A symbolic link in the sources that points outside the repository.
 pub static OUTSIDE_ROOT: Rule = Rule::error("source/outside-root", include_str!("outside_root.md"));
-/// A file or folder of the site's sources that cannot be read.
+/// A file or folder in the sources that can't be read.
 pub static NOT_READABLE: Rule = Rule::error("source/not-readable", include_str!("not_readable.md"));
 
-/// A project, before any of its pages is read.
+/// A project before any of its pages is read.
 #[derive(Debug)]
 pub struct Project {
-    /// What book.toml means.
+    /// The settings.
     pub config: Config,
-    /// Which folders are looked into.
+    /// Which folders to scan.
     pub scope: WalkScope,
-    /// The names of all files of the repository.
+    /// The names of all files in the repository.
     pub tree: FileSet,
-    /// The files that are in the site, in order of their source paths.
+    /// The files of the site, in order of their source paths.
     pub files: Vec<Mounted>,
 }
 
-/// Why a folder is no project.
+/// Why a folder isn't a project.
 #[derive(Debug)]
 pub enum OpenError {
-    /// The disk refused something.
+    /// An I/O error.
     Disk(DiskError),
-    /// It has neither a book.toml nor a folder of pages.
+    /// It has neither a book.toml nor a content folder.
     NoProject(ProjectRoots),
 }
 
@@ -70,19 +69,18 @@ impl From<DiskError> for OpenError {
     }
 }
 
-/// Opens the project on a disk. Whatever is wrong with book.toml is a finding, and the default of that key
-/// holds.
+/// Opens the project in a file system. Problems in book.toml are findings, and the default of the key applies.
 ///
 /// # Errors
-/// When there is no project, or the disk refuses to show it.
+/// If there is no project, or on I/O errors.
 pub fn open(disk: &dyn FileSystem, sources: &mut Sources) -> Result<Parsed<Project>, OpenError> {
     open_after(disk, sources, &Arc::default())
 }
 
-/// The same, where it is known which files lay elsewhere before.
+/// The same, with the previous locations of moved files.
 ///
 /// # Errors
-/// When there is no project, or the disk refuses to show it.
+/// If there is no project, or on I/O errors.
 pub fn open_after(
     disk: &dyn FileSystem,
     sources: &mut Sources,
@@ -112,7 +110,7 @@ pub fn open_after(
     Ok(Parsed { value: Project { config: settled.value, scope, tree, files: mounted.value }, found })
 }
 
-/// Where book.toml lies in the repository is known only after it was read for `root`: so it is read twice.
+/// book.toml is read twice, because its location in the repository depends on the `root` in it.
 fn find_place(disk: &dyn FileSystem, text: &str) -> Result<(ProjectRoots, Option<DiskError>), DiskError> {
     let book = book_toml::parse(text, SourceId::new(0)).value.book;
     match disk.place(book.root.as_ref().map(|root| root.value.as_str())) {
@@ -135,7 +133,7 @@ fn root_not_found(book: &BookToml, error: &DiskError) -> Option<Diagnostic> {
     Some(PATH_NOT_FOUND.at(root.span, message))
 }
 
-/// Whether what lies here is one of the pages, the playbooks or the files of the theme.
+/// Whether this path is one of a page, a playbook or a theme file.
 fn is_used(config: &Config, path: &SourcePath) -> bool {
     let Config { playbooks, theme, place, .. } = config;
     // A folder that is a link out of the repository, or has nothing else in it, is no folder to those who look for it.
@@ -146,7 +144,7 @@ fn is_used(config: &Config, path: &SourcePath) -> bool {
     is_beside || mount::place_of(config, path).is_some()
 }
 
-/// What the site uses and cannot be read, at the beginning of each such file.
+/// Reports files that the site uses and that can't be read, at the start of each file.
 fn unreadable(config: &Config, tree: &FileSet, sources: &mut Sources) -> Diagnostics {
     let mut found = Diagnostics::new();
     for stray in tree.strays() {

@@ -1,6 +1,5 @@
-//! What differs between two texts, as every tool for patches reads it.
+//! Unified diffs.
 //! In: a file's path and text, before and after. Out: a unified diff.
-//! Never knows: why the texts differ.
 
 use std::fmt::Write as _;
 
@@ -8,10 +7,10 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::source::SourcePath;
 
-/// Lines shown around a change.
+/// The number of context lines around a change.
 const CONTEXT: usize = 3;
 
-/// A file before and after; a path that changed is a file that moved. Empty when nothing differs.
+/// A diff of one file; if the path changed, of a renamed file. Empty if nothing changed.
 #[must_use]
 pub fn unified(old: &SourcePath, before: &str, new: &SourcePath, after: &str) -> String {
     let mut out = String::new();

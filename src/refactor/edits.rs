@@ -1,22 +1,21 @@
-//! Edits of many texts, none of which overlap.
-//! In: groups of edits that belong together. Out: for each text, what becomes of it.
-//! Never knows: why anything is edited.
+//! Sets of edits that don't overlap.
+//! In: groups of edits that belong together. Out: the edited text of each file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Edit;
 use crate::source::{SourceId, Span};
 
-/// Edits that can all be made at once.
+/// Edits that can all be applied at once.
 #[derive(Clone, Debug, Default)]
 pub struct Edits {
-    /// By source and place; the replacement.
+    /// By source and position, with the replacement.
     list: BTreeMap<(SourceId, u32, u32), String>,
 }
 
 impl Edits {
-    /// Adds edits that belong together, all or none: `false` when one of them lies on an edit that is there already.
-    /// The very same edit twice is one edit: two findings may have one cause.
+    /// Adds edits that belong together, all or none. Returns `false` if one of them overlaps an existing edit. An
+    /// identical edit counts once: two findings can have the same cause.
     pub fn add(&mut self, edits: &[Edit]) -> bool {
         let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
         let apart = edits.iter().enumerate().all(|(at, edit)| {
@@ -29,7 +28,7 @@ impl Edits {
         apart
     }
 
-    /// Adds all edits of others that lie on none of these.
+    /// Adds all edits of another set that don't overlap these.
     pub fn merge(&mut self, others: Self) {
         for ((source, start, end), replacement) in others.list {
             self.add(&[Edit { span: Span { source, start, end }, replacement }]);
@@ -40,7 +39,7 @@ impl Edits {
         self.list.get(&key(edit.span)) == Some(&edit.replacement)
     }
 
-    /// Whether an edit lies on this place.
+    /// Whether an edit overlaps this span.
     fn meets(&self, span: Span) -> bool {
         let before = self.list.range(..(span.source, span.end, u32::MAX)).next_back();
         let after = self.list.range((span.source, span.start, 0)..).next();
@@ -50,25 +49,25 @@ impl Edits {
             .any(|((source, start, end), _)| touches(span, Span { source: *source, start: *start, end: *end }))
     }
 
-    /// Whether there is nothing to do.
+    /// Whether there are no edits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// How many there are.
+    /// The number of edits.
     #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// The texts that are edited.
+    /// The files that are edited.
     #[must_use]
     pub fn sources(&self) -> BTreeSet<SourceId> {
         self.list.keys().map(|(source, ..)| *source).collect()
     }
 
-    /// What becomes of a text. Every byte that no edit covers stays.
+    /// The edited text. Every byte outside the edits stays.
     #[must_use]
     pub fn apply(&self, source: SourceId, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
@@ -84,14 +83,14 @@ impl Edits {
 }
 
 impl Edits {
-    /// Where a place is once the edits are made, with all that was written into it or right beside it.
+    /// The position of a span after the edits, including everything inserted into it or directly next to it.
     #[must_use]
     pub fn moved(&self, span: Span) -> Span {
         let (mut start, mut end) = (i64::from(span.start), i64::from(span.end));
         for ((_, from, to), replacement) in self.list.range((span.source, 0, 0)..=(span.source, span.end, u32::MAX)) {
             let longer = i64::try_from(replacement.len()).unwrap_or_default() - i64::from(to - from);
             if *from < span.start {
-                // What covers the start is a part of the place from its own start on.
+                // An edit that covers the start belongs to the span from its own start on.
                 start += if *to <= span.start { longer } else { i64::from(*from) - i64::from(span.start) };
             }
             end += longer + i64::from(to.saturating_sub(span.end));
@@ -105,7 +104,7 @@ fn key(span: Span) -> (SourceId, u32, u32) {
     (span.source, span.start, span.end)
 }
 
-/// Whether two places have a byte in common, or are one empty place, or one lies empty inside the other.
+/// Whether two spans overlap, or are the same empty span, or one is empty and inside the other.
 fn touches(a: Span, b: Span) -> bool {
     let inside = |point: Span, other: Span| {
         point.source == other.source && point.is_empty() && other.start <= point.start && point.start <= other.end

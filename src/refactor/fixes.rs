@@ -1,12 +1,11 @@
-//! Which fixes are applied at once.
-//! In: findings, and who says yes to a fix. Out: their edits, none of which overlap, and the findings they are for.
-//! Never knows: what the fixes mean.
+//! Selects the fixes to apply together.
+//! In: findings, and which fixes are accepted. Out: edits that don't overlap, and their findings.
 
 use super::Edits;
 use crate::diagnostic::{Diagnostic, Fix};
 
-/// The fixes to apply now, with the findings they are for. Where two overlap, the first one wins; what is
-/// left of the second shows when the result is checked again.
+/// The fixes to apply now, with their findings. If two overlap, the first one wins; what is left of the second shows up
+/// when the result is checked again.
 pub fn choose<'a>(
     found: impl IntoIterator<Item = &'a Diagnostic>,
     mut accept: impl FnMut(&'a Diagnostic, &'a Fix) -> bool,

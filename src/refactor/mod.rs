@@ -1,7 +1,5 @@
-//! Source texts as they should be: fixes applied, pages moved, anchors renamed.
-//! In: findings with their fixes, or a linked site and what shall be called otherwise. Out: edits, new texts, and the
-//! difference for people.
-//! Never knows: the disk, the terminal, who asked.
+//! Changes source files: applies fixes, moves files, renames anchors.
+//! In: findings with their fixes, or a linked site and what to rename. Out: edits, new text, and a diff.
 
 mod diff;
 mod edits;

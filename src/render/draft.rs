@@ -4,7 +4,6 @@
 //! Never knows: how the views were made.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -12,7 +11,7 @@ use serde_json::Value;
 use super::SiteFile;
 use super::view::{PageContext, PageView, SiteView};
 use crate::diagnostic::Diagnostics;
-use crate::source::Span;
+use crate::source::{Span, run_fingerprint};
 use crate::theme::Theme;
 
 /// All that a page shows.
@@ -27,7 +26,7 @@ pub struct Draft<'a> {
     pub(super) found: Diagnostics,
 }
 
-/// The site's answers to all that a page asked: a fingerprint for each part of what its template sees.
+/// What a page is made from: a fingerprint for each part of what its template sees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct RenderInputs(BTreeMap<String, u64>);
 
@@ -50,7 +49,7 @@ impl Draft<'_> {
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are the bytes of the page.
     #[must_use]
-    pub fn answers(&self) -> RenderInputs {
+    pub fn inputs(&self) -> RenderInputs {
         let mut answers = RenderInputs::default();
         answers.note("template", &self.template);
         answers.note_parts("", &self.page);
@@ -63,13 +62,13 @@ impl RenderInputs {
     /// Notes an answer as a whole.
     pub(super) fn note(&mut self, name: &str, view: &impl Serialize) {
         // What has no JSON form is seen by no template either.
-        self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), fingerprint(&view))));
+        self.0.extend(serde_json::to_value(view).map(|view| (name.to_owned(), run_fingerprint(&view))));
     }
 
     /// Notes the parts of an answer, each with this before its name.
     pub(super) fn note_parts(&mut self, prefix: &str, view: &impl Serialize) {
         let Ok(Value::Object(parts)) = serde_json::to_value(view) else { return };
-        self.0.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), fingerprint(part))));
+        self.0.extend(parts.iter().map(|(name, part)| (format!("{prefix}{name}"), run_fingerprint(part))));
     }
 
     /// The names of the parts that differ.
@@ -86,10 +85,4 @@ impl RenderInputs {
 /// Where there is a `<base>`, a fragment alone leads to a place on that address, and not on the page it is on.
 fn with_own_places(html: &str, path: &str) -> String {
     html.replace("href=\"#", &format!("href=\"{path}#"))
-}
-
-fn fingerprint(value: &Value) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

@@ -25,9 +25,9 @@ mod updated;
 pub mod view;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::html::escaped;
 use crate::markdown::HoleContent;
 use crate::page::{EmbedContent, Page};
@@ -170,12 +170,12 @@ impl<'a> Renderer<'a> {
                 }
             };
             drawn.unwrap_or_else(|error| {
-                failures.lock().unwrap_or_else(PoisonError::into_inner).push(*error);
+                bug::lock(&failures).push(*error);
                 String::new()
             })
         };
         let html = content::fill(self.site, id, page, &draw);
-        found.extend(failures.into_inner().unwrap_or_else(PoisonError::into_inner));
+        found.extend(bug::unlocked(failures));
         html
     }
 
@@ -226,13 +226,13 @@ impl<'a> Renderer<'a> {
     fn shared_nav(&self, id: PageId, found: &mut Diagnostics) -> Option<Arc<str>> {
         let section = nav::section(self.site, id);
         let known = |navs: &HashMap<NavSection, Arc<str>>| navs.get(&section).cloned();
-        if let Some(shared) = known(&self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner)) {
+        if let Some(shared) = known(&bug::lock(&self.shared.navs)) {
             return Some(shared);
         }
         match self.partial("partials/nav.html", "nav", &nav::view(self.site, section), id) {
             Ok(html) => {
                 let shared: Arc<str> = html.into();
-                self.shared.navs.lock().unwrap_or_else(PoisonError::into_inner).insert(section, Arc::clone(&shared));
+                bug::lock(&self.shared.navs).insert(section, Arc::clone(&shared));
                 Some(shared)
             }
             Err(error) => {

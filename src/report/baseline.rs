@@ -1,7 +1,5 @@
-//! Known findings in a file, so that a gate can fail for new ones only.
-//! In: known findings, or the text of such a file. Out: the other of the two. One finding stands on each line, in
-//! order, so that two versions of the file differ where the findings do.
-//! Never knows: where the file lies.
+//! Baseline files: lists of known findings, so that a check fails only for new ones.
+//! Each finding is on its own line, in order, so that two versions of the file differ only where the findings do.
 
 use std::borrow::Cow;
 
@@ -9,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::news::{DiagnosticKey, DiagnosticSet};
 
-/// Counts up whenever a field changes its meaning or goes.
+/// Incremented whenever a field changes its meaning or is removed.
 const VERSION: u32 = 1;
 
 #[derive(Deserialize)]
@@ -37,10 +35,10 @@ fn is_once(count: &usize) -> bool {
 }
 
 impl DiagnosticSet {
-    /// The text of a baseline.
+    /// The text of a baseline file.
     ///
     /// # Panics
-    /// Never: texts and numbers always have a JSON form.
+    /// Never: strings and numbers always serialize.
     #[must_use]
     pub fn to_baseline(&self) -> String {
         let line = |(key, count): (&DiagnosticKey, &usize)| {
@@ -53,10 +51,10 @@ impl DiagnosticSet {
         format!("{{\"version\": {VERSION}, \"findings\": [{body}]}}\n")
     }
 
-    /// Reads a baseline.
+    /// Parses a baseline file.
     ///
     /// # Errors
-    /// When it is none; the text says why.
+    /// If it isn't one, with the reason.
     pub fn from_baseline(text: &str) -> Result<Self, String> {
         let file: BaselineFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
         // An old program must not take a newer file for an empty one, and let everything through.

@@ -1,45 +1,25 @@
-//! Names of findings that outlive edits elsewhere in a file.
-//! In: findings. Out: for each a number in hexadecimal, the same wherever and whenever it is computed.
-//! Never knows: lines. What is found again two lines further down is the same finding.
+//! Fingerprints of findings that survive edits elsewhere in the file: they don't contain line numbers.
+//! They are the same on every machine.
 
 use std::collections::HashMap;
 
 use super::in_repository;
 use crate::diagnostic::Diagnostic;
-use crate::source::Sources;
+use crate::source::{Sources, stable_fingerprint};
 
-/// A name for each finding, in their order: made from rule, file and message, and for findings that agree in all of
-/// these, from which of them it is.
+/// The fingerprints of all findings, in order: derived from rule, file and message, and from the index among findings
+/// with the same three.
 pub(super) fn fingerprints(found: &[Diagnostic], sources: &Sources) -> Vec<String> {
-    let mut seen: HashMap<u64, u64> = HashMap::new();
+    let mut seen: HashMap<Vec<u8>, u64> = HashMap::new();
     let name = |finding: &Diagnostic| {
         // No line numbers in it: a paragraph added above must not make old findings new.
         let parts = [finding.rule.code, in_repository(sources, finding.span.source), &finding.message];
-        let hash = parts.iter().fold(OFFSET, |hash, part| fnv(fnv(hash, part.as_bytes()), &[0]));
+        // A zero ends each part, so that no two lists of parts read the same.
+        let words: Vec<u8> = parts.iter().flat_map(|part| part.bytes().chain([0])).collect();
         // The same link twice in one file is two findings, and a tool that knows fingerprints would show one.
-        let nth = seen.entry(hash).or_default();
+        let nth = seen.entry(words.clone()).or_default();
         *nth += 1;
-        format!("{:016x}", fnv(hash, &nth.to_le_bytes()))
+        format!("{:016x}", stable_fingerprint(&[&words[..], &nth.to_le_bytes()].concat()))
     };
     found.iter().map(name).collect()
-}
-
-/// The parameters of FNV-1a with 64 bits: Fowler, Noll and Vo, RFC 9923.
-const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
-
-fn fnv(hash: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(hash, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(PRIME))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_is_the_published_one() {
-        assert_eq!(fnv(OFFSET, b""), 0xcbf2_9ce4_8422_2325);
-        assert_eq!(fnv(OFFSET, b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert_eq!(fnv(OFFSET, b"foobar"), 0x8594_4171_f739_67e8);
-    }
 }

@@ -1,6 +1,4 @@
-//! Findings as workflow commands, which GitHub shows as annotations in a pull request.
-//! In: sorted findings, their sources, a summary. Out: one command a line, then the summary in words.
-//! Never knows: where the text goes.
+//! GitHub workflow commands, which become annotations in a pull request: one per line, then the summary.
 
 use std::fmt::Write as _;
 
@@ -12,9 +10,10 @@ use crate::source::Sources;
 pub static FORMAT: Format =
     Format { name: "github", about: "Annotations on a pull request, and a table in the run's summary", write: github };
 
-/// One workflow command for each finding, and the summary as a plain last line.
+/// One workflow command per finding, and the summary as a plain last line.
 ///
-/// Grammar and escapes: "Workflow commands for GitHub Actions" and `toolkit/packages/core/src/command.ts`.
+/// For the syntax and its escapes, see "Workflow commands for GitHub Actions" and
+/// `toolkit/packages/core/src/command.ts`.
 fn github(report: &Report<'_>) -> String {
     let Report { found, sources, summary, .. } = *report;
     let mut out = String::new();
@@ -34,7 +33,7 @@ fn command(out: &mut String, finding: &Diagnostic, sources: &Sources) {
     let file = property(in_repository(sources, finding.span.source));
     // Writing to a `String` cannot fail.
     let _ = write!(out, "::{name} file={file},line={},endLine={}", start.line, end.line);
-    // GitHub refuses columns when an annotation covers several lines.
+    // GitHub doesn't allow columns if an annotation covers several lines.
     if start.line == end.line {
         let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
     }

@@ -1,6 +1,4 @@
-//! Findings for GitLab's code quality widget.
-//! In: sorted findings and their sources. Out: a JSON array, in the part of Code Climate's format that GitLab reads.
-//! Never knows: where the text goes.
+//! GitLab code quality reports: a JSON array with the parts of Code Climate's format that GitLab reads.
 
 use serde::Serialize;
 
@@ -32,10 +30,10 @@ struct GitlabLines {
 /// The format.
 pub static FORMAT: Format = Format { name: "gitlab", about: "A GitLab code quality report", write: gitlab };
 
-/// All findings as one JSON array, closed by a line break.
+/// All findings as one JSON array, with a final line break.
 ///
 /// # Panics
-/// Never: texts and numbers always have a JSON form.
+/// Never: strings and numbers always serialize.
 fn gitlab(report: &Report<'_>) -> String {
     let Report { found, sources, .. } = *report;
     let issues = found.iter().zip(fingerprints(found, sources)).map(|(finding, fingerprint)| {

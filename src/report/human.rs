@@ -1,6 +1,5 @@
-//! Findings for people: message, place, the line itself with the words underlined, what to do.
-//! In: sorted findings, their sources, a summary. Out: text for a terminal or a log.
-//! Never knows: whether a terminal is there; the caller chooses plain or coloured.
+//! The report for people: message, location, the source line with the problem underlined, and how to fix it.
+//! The caller chooses plain or coloured output.
 
 use std::ops::Range;
 
@@ -12,20 +11,21 @@ use super::{Format, Report, counted, place, rule_address};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Related, Severity};
 use crate::source::{Part as _, Sources, Span};
 
-/// How findings look.
+/// The style of the report.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum TerminalStyle {
-    /// Characters only.
+    /// Plain characters.
     Plain,
-    /// With the colours of ANSI terminals.
+    /// With ANSI colours.
     Coloured,
 }
 
-/// More lines than this are not underlined: the first says where, a note says how far it goes.
+/// Spans with more lines than this aren't underlined: the first line is shown, and a note says where the span ends.
 const LINES_SHOWN: usize = 6;
-/// More edits than this are counted, not drawn.
+/// If there are more edits than this, the rest are only counted.
 const EDITS_SHOWN: usize = 6;
-/// Longer lines are named, not drawn: nobody reads a minified script, and drawing costs what the line is long.
+/// Longer lines are only named, not drawn: nobody reads a minified script, and drawing costs as much as the line is
+/// long.
 const BYTES_SHOWN: usize = 10_000;
 
 /// The format.
@@ -35,7 +35,7 @@ pub static FORMAT: Format = Format {
     write: |report| human(report) + &learn_more(report.found),
 };
 
-/// Draws all findings, and the summary in words as the last line.
+/// All findings, with the summary as the last line.
 #[must_use]
 pub fn human(report: &Report<'_>) -> String {
     let draw = |finding| one(finding, report.sources, report.style);
@@ -45,8 +45,7 @@ pub fn human(report: &Report<'_>) -> String {
     out
 }
 
-/// How to learn what a finding means, as a line to stand below a summary: with a rule that was found, to be copied.
-/// Nothing where nothing was found.
+/// A line that tells how to look up a finding, with a rule that occurs in the report. Empty if there are no findings.
 #[must_use]
 pub fn learn_more(found: &[Diagnostic]) -> String {
     let line =
@@ -54,7 +53,7 @@ pub fn learn_more(found: &[Diagnostic]) -> String {
     found.first().map(line).unwrap_or_default()
 }
 
-/// Draws one finding, with a blank line behind it.
+/// One finding, with a blank line after it.
 #[must_use]
 pub fn one(finding: &Diagnostic, sources: &Sources, style: TerminalStyle) -> String {
     let renderer = match style {
@@ -66,7 +65,7 @@ pub fn one(finding: &Diagnostic, sources: &Sources, style: TerminalStyle) -> Str
     renderer.render(&groups) + "\n\n"
 }
 
-/// The finding itself, with the places that belong to it and the help.
+/// The finding itself, with related locations and the help.
 fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: TerminalStyle) -> Group<'a> {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
@@ -74,7 +73,7 @@ fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: TerminalStyle
         Severity::Info => Level::INFO,
     };
     let mut title = level.primary_title(&finding.message).id(finding.rule.code);
-    // Terminals make a link of it; a log would show its marks.
+    // Only terminals turn it into a link; in a log, the escape sequences would be visible.
     if let Some(address) = rule_address(finding.rule).filter(|_| style == TerminalStyle::Coloured) {
         title = title.id_url(address);
     }
@@ -88,7 +87,7 @@ fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: TerminalStyle
     group
 }
 
-/// ` --> file:line:column` and the lines, with `span` underlined and named.
+/// ` --> file:line:column` and the lines, with `span` underlined and labelled.
 fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Option<&'a str>) -> Element<'a> {
     let source = sources.get(span.source);
     let path = sources.shown(span.source);
@@ -108,13 +107,13 @@ fn excerpt<'a>(sources: &'a Sources, span: Span, kind: AnnotationKind, label: Op
     Snippet::source(source.text().part(window)).path(path).line_start(start.line).annotation(annotation).into()
 }
 
-/// A span as offsets in a window of its text, cut off at its ends.
+/// A span as offsets in a window of the text, truncated at the window's ends.
 fn within(window: &Range<usize>, span: Span) -> Range<usize> {
     let inside = |offset: u32| (offset as usize).clamp(window.start, window.end) - window.start;
     inside(span.start)..inside(span.end.max(span.start))
 }
 
-/// What `--fix` would do.
+/// What `--fix` would change.
 fn repair<'a>(fix: &'a Fix, sources: &'a Sources) -> Group<'a> {
     let title = match fix.applicability {
         Applicability::Safe => "safe, applied by `--fix`",
@@ -136,7 +135,7 @@ fn repair<'a>(fix: &'a Fix, sources: &'a Sources) -> Group<'a> {
     group
 }
 
-/// Edits of one line, drawn as one change.
+/// The edits of one line, shown as one change.
 fn change<'a>(sources: &'a Sources, edits: &[&'a Edit]) -> Option<Element<'a>> {
     let (first, last) = (edits.first()?, edits.last()?);
     let source = sources.get(first.span.source);

@@ -1,6 +1,4 @@
-//! Findings as one JSON object, for programs.
-//! In: sorted findings, their sources, a summary. Out: the object on one line.
-//! Never knows: where the text goes.
+//! The JSON report: one object on one line.
 
 use serde::Serialize;
 
@@ -8,7 +6,7 @@ use super::{Format, Report, Summary, place};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Related};
 use crate::source::{Position, Sources, Span};
 
-/// Counts up whenever a field changes its meaning or goes; a new field does not count.
+/// Incremented whenever a field changes its meaning or is removed, but not for new fields.
 pub(super) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -32,7 +30,7 @@ struct JsonDiagnostic<'a> {
     fix: Option<FixEntry<'a>>,
 }
 
-/// Lines and columns from 1, columns in Unicode scalar values, the end exclusive.
+/// Lines and columns start at 1. Columns count Unicode scalar values, and the end is exclusive.
 #[derive(Serialize)]
 struct JsonRange<'a> {
     file: &'a str,
@@ -65,10 +63,10 @@ struct EditEntry<'a> {
 /// The format.
 pub static FORMAT: Format = Format { name: "json", about: "One JSON object", write: json };
 
-/// All findings as one JSON object, closed by a line break.
+/// All findings as one JSON object, with a final line break.
 ///
 /// # Panics
-/// Never: texts and numbers always have a JSON form.
+/// Never: strings and numbers always serialize.
 fn json(report: &Report<'_>) -> String {
     let Report { found, sources, summary, .. } = *report;
     let diagnostics = found.iter().map(|finding| entry(finding, sources)).collect();
@@ -94,7 +92,7 @@ fn related_entry<'a>(related: &'a Related, sources: &'a Sources) -> RelatedEntry
 
 fn fix_entry<'a>(fix: &'a Fix, sources: &'a Sources) -> FixEntry<'a> {
     let edits = fix.edits.iter().map(|Edit { span, replacement }| {
-        // An edit is applied, not shown: its place is exact, even behind the last line break.
+        // An edit is applied, not shown, so its position is exact, even after the last line break.
         let (start, end) = sources.positions(*span);
         EditEntry { place: range(sources, *span, start, end), replacement }
     });

@@ -1,6 +1,4 @@
-//! Findings as the results of tests, for whatever reads `JUnit`'s XML.
-//! In: sorted findings, their sources, a summary. Out: a suite for each file, a case for each finding; errors fail.
-//! Never knows: where the text goes, how long anything took.
+//! JUnit XML reports: one suite per file, one case per finding; errors fail.
 
 use std::fmt::Write as _;
 
@@ -11,7 +9,8 @@ use crate::source::Sources;
 /// The format.
 pub static FORMAT: Format = Format { name: "junit", about: "A test report in XML", write: junit };
 
-/// All findings as one document. A site with nothing wrong is one case that passed, as readers refuse empty documents.
+/// All findings as one document. Without findings, there's a single passed case, because readers reject empty
+/// documents.
 fn junit(report: &Report<'_>) -> String {
     let Report { found, sources, summary, .. } = *report;
     let mut suites = String::new();
@@ -56,7 +55,7 @@ fn suite(out: &mut String, found: &[Diagnostic], sources: &Sources) {
             Severity::Error => {
                 writeln!(out, "      <failure type=\"{rule}\" message=\"{message}\">{body}</failure>")
             }
-            // A case that passed and still has something to say.
+            // A passed case that still has output.
             Severity::Warning | Severity::Info => {
                 writeln!(out, "      <system-out>{}: {body}</system-out>", finding.severity.as_str())
             }
@@ -66,7 +65,8 @@ fn suite(out: &mut String, found: &[Diagnostic], sources: &Sources) {
     out.push_str("  </testsuite>\n");
 }
 
-/// Text for content and attributes. What XML 1.0 has no way to write, even as a number, becomes U+FFFD.
+/// Escapes text for content and attributes. What XML 1.0 can't represent, even as a character reference, becomes
+/// U+FFFD.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

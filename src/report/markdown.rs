@@ -1,13 +1,12 @@
-//! Findings as a table in Markdown, for the summary of a run on GitHub.
-//! In: sorted findings, their sources, a summary. Out: a heading, a table, and what else there is in words.
-//! Never knows: where the text goes.
+//! A Markdown table of findings, for the summary of a GitHub workflow run.
 
 use std::fmt::Write as _;
 
 use super::{Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// More findings are counted, not listed: GitHub drops a summary of more than a mebibyte whole.
+/// If there are more findings than this, the rest are only counted: GitHub drops a summary of more than 1 MiB
+/// completely.
 const ROWS: usize = 200;
 
 /// A table of all findings, errors first.
@@ -45,9 +44,9 @@ pub fn markdown(report: &Report<'_>) -> String {
     out
 }
 
-/// Text in a cell, where code spans stay code and nothing else is markup.
+/// Text in a cell: code spans stay code, and everything else is escaped.
 fn cell(text: &str) -> String {
-    // Every other part stands between backticks, unless one of them has no partner.
+    // Every second part is between backticks, unless a backtick is unpaired.
     let is_paired = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
         1 if is_paired => code(part),
@@ -56,12 +55,12 @@ fn cell(text: &str) -> String {
     parts.collect()
 }
 
-/// A code span that may hold anything: HTML needs no count of backticks.
+/// A code span with arbitrary content: HTML doesn't need to count backticks.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
 }
 
-/// Text with nothing left that Markdown or HTML would read.
+/// Text with everything escaped that Markdown or HTML would interpret.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,6 +1,5 @@
-//! Findings as text, for people and for machines.
-//! In: sorted findings, their sources, and a summary of the run. Out: one `String` for each format.
-//! Never knows: pages, where the text goes, or which findings are worth showing.
+//! Reports of findings, for people and for programs.
+//! In: sorted findings, their sources, and a summary of the run. Out: one `String` per format.
 
 mod baseline;
 mod fingerprint;
@@ -58,14 +57,14 @@ impl PartialEq for Format {
 pub static FORMATS: &[&Format] =
     &[&human::FORMAT, &json::FORMAT, &github::FORMAT, &sarif::FORMAT, &junit::FORMAT, &gitlab::FORMAT];
 
-/// What a run looked at, and what came of it.
+/// What a run looked at, and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
-    /// Findings that fail a build.
+    /// The number of errors.
     pub errors: usize,
-    /// Findings that do not.
+    /// The number of other findings.
     pub warnings: usize,
-    /// What the project holds.
+    /// The contents of the project.
     #[serde(flatten)]
     pub counts: ProjectCounts,
     /// Wall-clock time of the run, in milliseconds.
@@ -73,7 +72,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The same summary, with the findings counted.
+    /// The same summary with the findings counted.
     #[must_use]
     pub fn count(mut self, found: &[Diagnostic]) -> Self {
         let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
@@ -82,7 +81,7 @@ impl Summary {
         self
     }
 
-    /// The summary as one line for people, without a line break.
+    /// The summary as one line, without a line break.
     #[must_use]
     pub fn in_words(&self) -> String {
         let findings = match (self.errors, self.warnings) {
@@ -105,11 +104,10 @@ fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Where the pages of this program live: `homepage` in Cargo.toml. Whoever gives the program a home sets it there, and
-/// every report links to it.
+/// The home page of partner-docs: `homepage` in Cargo.toml. If it's set, every report links to it.
 const HOME: &str = env!("CARGO_PKG_HOMEPAGE");
 
-/// The place on the web that leads to a rule's page, when this program has a home there.
+/// The URL of a rule's page, if partner-docs has a home page.
 #[must_use]
 pub fn rule_address(rule: &Rule) -> Option<String> {
     address_below(HOME, rule)
@@ -120,23 +118,23 @@ fn address_below(home: &str, rule: &Rule) -> Option<String> {
     (!home.is_empty()).then(|| format!("{home}/reference/findings/#{}", rule.anchor()))
 }
 
-/// A file's path from the root of its repository, as the hosts of repositories know it. Files of a project apart from
-/// its repository are shown as everywhere else.
+/// A path relative to the root of the repository, as repository hosts need it. Files of a project outside its
+/// repository are shown as everywhere else.
 fn in_repository(sources: &Sources, source: SourceId) -> &str {
     let path = sources.get(source).path().as_str();
     // Files of a project outside its repository have no path there; a host that looks for `@project/…` finds nothing.
     if path.starts_with('@') { sources.shown(source) } else { path }
 }
 
-/// First and last position of a finding. The line after a last line break exists in no editor: what stands there
-/// is shown at the end of the line before.
+/// The start and end position of a finding. Editors don't show the line after the last line break, so a position there
+/// becomes the end of the line before.
 fn place(sources: &Sources, span: Span) -> (Position, Position) {
     let source = sources.get(span.source);
     let shown = |offset: u32| source.position(offset.min(end_of_last_line(source.text())));
     (shown(span.start), shown(span.end.max(span.start)))
 }
 
-/// Where the last line of a text ends, its line break left out.
+/// The end of the last line of a text, without its line break.
 fn end_of_last_line(text: &str) -> u32 {
     let text = text.strip_suffix('\n').map_or(text, |text| text.strip_suffix('\r').unwrap_or(text));
     u32::try_from(text.len()).unwrap_or(u32::MAX)

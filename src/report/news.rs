@@ -1,6 +1,4 @@
-//! What changed from one look at a project to the next.
-//! In: findings of two moments. Out: those that are new, and a line for each that is gone.
-//! Never knows: why a project is looked at again.
+//! Compares findings at two points in time: which are new, and which are resolved.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,7 +7,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::Diagnostic;
 use crate::source::Sources;
 
-/// The findings of one moment, by rule, file and message: a finding that only moved is the same one.
+/// The findings at one point in time, by rule, file and message, so that a finding that only moved stays the same.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct DiagnosticSet(pub(super) BTreeMap<DiagnosticKey, usize>);
 
@@ -28,7 +26,7 @@ impl DiagnosticKey {
 }
 
 impl DiagnosticSet {
-    /// All findings of a moment.
+    /// All findings at one point in time.
     #[must_use]
     pub fn of(found: &[Diagnostic], sources: &Sources) -> Self {
         let mut known = Self::default();
@@ -38,7 +36,7 @@ impl DiagnosticSet {
         known
     }
 
-    /// The same findings after files moved: `moved` has the new path of each, as reports show it.
+    /// The same findings after files were moved: `moved` returns the new path of each, as shown in reports.
     #[must_use]
     pub fn moved(self, moved: &BTreeMap<String, String>) -> Self {
         let mut known = Self::default();
@@ -49,19 +47,19 @@ impl DiagnosticSet {
         known
     }
 
-    /// How many findings there are.
+    /// The number of findings.
     #[must_use]
     pub fn len(&self) -> usize {
         self.0.values().sum()
     }
 
-    /// Whether there is none.
+    /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The findings that were not known, in their order; of several that read the same, as many as there are more.
+    /// The new findings, in order. Of several with the same key, only as many as were added.
     #[must_use]
     pub fn news(&self, found: &[Diagnostic], sources: &Sources) -> Vec<Diagnostic> {
         let mut left = self.0.clone();
@@ -75,7 +73,7 @@ impl DiagnosticSet {
         found.iter().filter(is_new).cloned().collect()
     }
 
-    /// A line for each finding that was known and is no more.
+    /// A line for each finding that is resolved.
     #[must_use]
     pub fn gone(&self, now: &Self) -> String {
         let mut lines = String::new();

@@ -1,6 +1,4 @@
-//! Findings as SARIF, for code scanning.
-//! In: sorted findings and their sources. Out: a document of the version 2.1.0, on one line.
-//! Never knows: where the text goes.
+//! SARIF 2.1.0 reports, for code scanning.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -11,15 +9,15 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, Severity};
 use crate::source::{Position, SourceId, Sources, Span};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// The folder that all paths are relative to: the repository's.
+/// The folder that all paths are relative to: the root of the repository.
 const BASE: &str = "%SRCROOT%";
-/// What stays as it is in the path of an address.
+/// Characters that aren't escaped in the path of a URL.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// The format.
 pub static FORMAT: Format = Format { name: "sarif", about: "SARIF 2.1.0, for code scanning", write: sarif };
 
-/// All findings as one SARIF document, closed by a line break.
+/// All findings as one SARIF document, with a final line break.
 fn sarif(report: &Report<'_>) -> String {
     let Report { found, sources, .. } = *report;
     let mut rules: Vec<&'static Rule> = found.iter().map(|finding| finding.rule).collect();
@@ -42,7 +40,7 @@ fn sarif(report: &Report<'_>) -> String {
     format!("{}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
 }
 
-/// A rule with its page, which code scanning shows beside a finding.
+/// A rule with its page, which code scanning shows next to a finding.
 fn descriptor(rule: &Rule) -> Value {
     let mut descriptor = json!({
         "id": rule.code,
@@ -108,7 +106,7 @@ fn region(start: Position, end: Position) -> Value {
     })
 }
 
-/// A repair, file by file.
+/// A fix, file by file.
 fn repair(fix: &Fix, sources: &Sources) -> Value {
     let mut edits: Vec<&Edit> = fix.edits.iter().collect();
     // SARIF wants the changes of one file together, and a repair may go back and forth between files.
@@ -131,7 +129,7 @@ fn repair(fix: &Fix, sources: &Sources) -> Value {
     })
 }
 
-/// An object without the members that have nothing to say: SARIF's schema knows no null there.
+/// An object without its empty members: SARIF's schema doesn't allow null for them.
 fn without_null(value: Value) -> Value {
     match value {
         Value::Object(members) => {

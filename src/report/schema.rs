@@ -1,10 +1,8 @@
-//! The JSON Schema of `check --format json`, for programs that read it.
-//! In: nothing. Out: the schema as JSON.
-//! Never knows: how the report is written; a test holds both together.
+//! The JSON Schema of `check --format json`. A test checks that the report matches it.
 
 use serde_json::{Value, json};
 
-/// The schema, in draft 7. Readers must let unknown fields pass: new ones do not change the version.
+/// The schema, in draft 7. Readers must ignore unknown fields, because new ones don't change the version.
 #[must_use]
 pub fn schema() -> Value {
     json!({
@@ -49,10 +47,10 @@ fn diagnostic() -> Value {
     schema
 }
 
-/// The fields of a place.
+/// The fields of a location.
 const PLACE: [&str; 5] = ["file", "line", "column", "end_line", "end_column"];
 
-/// An object with a place and one more field.
+/// An object with a location and one more field.
 fn placed(field: &Value) -> Value {
     let names = field.as_object().into_iter().flat_map(|field| field.keys());
     let required: Vec<&str> = PLACE.into_iter().chain(names.map(String::as_str)).collect();

@@ -1,9 +1,6 @@
-//! Which word occurs where, and how prominently.
-//! In: pages by section. Out: each page's words with their hits; then all pages' words, merged and sorted.
-//! Never knows: files, and how they are cut.
+//! The inverted index: which word occurs on which pages, in which sections, and how prominently.
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -46,6 +43,7 @@ struct Occurrences {
 
 impl Occurrences {
     fn weight(self) -> u32 {
+        // Only to choose among too many pages. The script in the browser ranks what it finds by its own weights.
         let fields = [(self.title, 10), (self.keywords, 6), (self.heading, 5)];
         let fields: u32 = fields.iter().filter(|(is_in, _)| *is_in).map(|(_, weight)| weight).sum();
         fields + self.text.min(4)
@@ -54,6 +52,7 @@ impl Occurrences {
     /// `T` title, `K` keywords, `H` heading; `X` once in the text, `Y` two or three times, `Z` more often. Each is
     /// followed by the number of the section in base 36, left out for the first one.
     fn write(self, section: usize, out: &mut String) {
+        // Classes, not counts: `rank.js` gives three weights and no more.
         let times = match self.text {
             0 => None,
             1 => Some('X'),
@@ -82,17 +81,42 @@ pub(super) fn analyse(document: &SearchDocument) -> PageHits {
     found.sorted()
 }
 
+/// The number of a word, given in the order in which words are met: on one page, or in the whole site.
+#[derive(Copy, Clone, PartialEq, Eq)]
+struct WordNumber(u32);
+
+impl WordNumber {
+    fn next<T>(list: &ByWord<T>) -> Self {
+        Self(u32::try_from(list.0.len()).expect("fewer than 2^32 words"))
+    }
+}
+
+/// Something for each word. The words of a large site come to millions: each is hashed once, and known by its number
+/// from then on.
+#[derive(Default)]
+struct ByWord<T>(Vec<T>);
+
+impl<T> ByWord<T> {
+    fn get(&self, word: WordNumber) -> &T {
+        &self.0[word.0 as usize]
+    }
+
+    fn get_mut(&mut self, word: WordNumber) -> &mut T {
+        &mut self.0[word.0 as usize]
+    }
+}
+
 /// The words of a page while it is read.
 #[derive(Default)]
 struct PageWords {
-    numbers: FxHashMap<Box<str>, usize>,
+    numbers: FxHashMap<Box<str>, WordNumber>,
     hits: Vec<Hit>,
     /// For each word its latest hit: sections are read in order, so no other can be the current section's.
-    latest: Vec<usize>,
+    latest: ByWord<usize>,
 }
 
 struct Hit {
-    word: usize,
+    word: WordNumber,
     section: usize,
     counts: Occurrences,
 }
@@ -105,39 +129,43 @@ impl PageWords {
     /// The counts of a word in a section.
     fn counts(&mut self, word: &str, section: usize) -> &mut Occurrences {
         let next = self.hits.len();
+        // Not `entry`: it would copy every word, and most are known.
         let known = self.numbers.get(word).copied();
-        let number = known.unwrap_or_else(|| {
-            self.numbers.insert(word.into(), self.latest.len());
-            self.latest.push(next);
-            self.latest.len() - 1
+        let word = known.unwrap_or_else(|| {
+            let number = WordNumber::next(&self.latest);
+            self.numbers.insert(word.into(), number);
+            self.latest.0.push(next);
+            number
         });
-        let latest = &mut self.latest[number];
+        let latest = self.latest.get_mut(word);
         if self.hits.get(*latest).is_none_or(|hit| hit.section != section) {
             *latest = next;
-            self.hits.push(Hit { word: number, section, counts: Occurrences::default() });
+            self.hits.push(Hit { word, section, counts: Occurrences::default() });
         }
         &mut self.hits[*latest].counts
     }
 
     fn sorted(mut self) -> PageHits {
-        let mut words: Vec<(Box<str>, usize)> = self.numbers.into_iter().collect();
-        words.sort_unstable();
-        let mut rank = vec![0; words.len()];
-        for (position, (_, number)) in words.iter().enumerate() {
-            rank[*number] = position;
+        let mut words: Vec<(Box<str>, WordNumber)> = self.numbers.into_iter().collect();
+        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let mut rank = ByWord(vec![0; words.len()]);
+        for (position, (_, word)) in words.iter().enumerate() {
+            *rank.get_mut(*word) = position;
         }
-        self.hits.sort_by_key(|hit| rank[hit.word]);
+        // Stable: the hits of a word stay in the order of sections.
+        self.hits.sort_by_key(|hit| *rank.get(hit.word));
         let mut page = PageHits::default();
         let mut hits = self.hits.iter().peekable();
-        for (word, number) in &words {
+        for (text, word) in &words {
             let mut weight = 0;
-            while let Some(hit) = hits.next_if(|hit| hit.word == *number) {
+            while let Some(hit) = hits.next_if(|hit| hit.word == *word) {
                 hit.counts.write(hit.section, &mut page.hits);
                 weight += hit.counts.weight();
             }
-            page.words.push_str(word);
+            page.words.push_str(text);
             page.entries.push(WordEntry { word_end: end(&page.words), hits_end: end(&page.hits), weight });
         }
+        // They live until all pages are read, and a list that grew may be half empty.
         page.words.shrink_to_fit();
         page.hits.shrink_to_fit();
         page.entries.shrink_to_fit();
@@ -151,14 +179,24 @@ fn end(text: &str) -> u32 {
 }
 
 impl PageHits {
-    fn word(&self, entry: usize) -> &str {
-        let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].word_end);
-        self.words.part(start as usize..self.entries[entry].word_end as usize)
+    /// The words in order.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.entries.iter().map(move |entry| {
+            let end = entry.word_end as usize;
+            self.words.part(std::mem::replace(&mut start, end)..end)
+        })
     }
 
-    fn hits(&self, entry: usize) -> &str {
-        let start = entry.checked_sub(1).map_or(0, |before| self.entries[before].hits_end);
-        self.hits.part(start as usize..self.entries[entry].hits_end as usize)
+    /// How an entry's word occurs, as its line says it.
+    fn hits(&self, entry: u32) -> &str {
+        let end = |entry: u32| self.entries.get(entry as usize).map_or(0, |entry| entry.hits_end as usize);
+        self.hits.part(entry.checked_sub(1).map_or(0, end)..end(entry))
+    }
+
+    /// How much an entry's word stands out on the page.
+    fn weight(&self, entry: u32) -> u32 {
+        self.entries.get(entry as usize).map_or(0, |entry| entry.weight)
     }
 }
 
@@ -167,33 +205,29 @@ impl PageHits {
 pub(super) struct IndexedWord<'a> {
     /// Folded.
     pub(super) word: &'a str,
-    /// For each page it is on, in order: how far that lies behind the one before, in base 36, then its hits; a blank between pages.
+    /// For each page it is on, in order: how far that is behind the one before, in base 36, then its hits; a space
+    /// between pages.
     pub(super) places: String,
 }
 
 /// Brings the words of all pages together, sorted.
 pub(super) fn merge(pages: &[PageHits]) -> Vec<IndexedWord<'_>> {
-    let (words, numbers) = number(pages);
-    let mut order: Vec<usize> = (0..words.len()).collect();
-    order.par_sort_unstable_by_key(|word| words[*word]);
-    let postings = Postings::of(&numbers, words.len());
-    let term = |word| IndexedWord { word: words[word], places: places(pages, postings.of_word(word)) };
-    order.into_par_iter().map(term).collect()
-}
-
-/// Numbers all words in the order they come in: the words, and for each page the numbers of its entries.
-fn number(pages: &[PageHits]) -> (Vec<&str>, Vec<Vec<u32>>) {
-    let mut numbers: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut words = Vec::new();
+    let mut numbers: FxHashMap<&str, WordNumber> = FxHashMap::default();
+    let mut words = ByWord(Vec::new());
     let mut number = |word| {
         *numbers.entry(word).or_insert_with(|| {
-            words.push(word);
-            u32::try_from(words.len() - 1).expect("fewer than 2^32 words")
+            let number = WordNumber::next(&words);
+            words.0.push(word);
+            number
         })
     };
-    let numbers =
-        pages.iter().map(|page| (0..page.entries.len()).map(|entry| number(page.word(entry))).collect()).collect();
-    (words, numbers)
+    let numbers: Vec<Vec<WordNumber>> = pages.iter().map(|page| page.words().map(&mut number).collect()).collect();
+    let postings = Postings::of(&numbers, words.0.len());
+    let mut lines: Vec<(&str, &[Posting])> = words.0.into_iter().zip(postings.by_word()).collect();
+    // Sorted, a word is found by bisection, and those that begin alike are neighbours.
+    lines.par_sort_unstable_by_key(|(word, _)| *word);
+    let line = |(word, postings)| IndexedWord { word, places: places(pages, postings) };
+    lines.into_par_iter().map(line).collect()
 }
 
 /// An entry of a page.
@@ -207,66 +241,75 @@ struct Posting {
 /// most of them rare.
 struct Postings {
     all: Vec<Posting>,
-    /// Where the entries of each word begin, and those of the last one end.
-    starts: Vec<usize>,
+    /// How many there are of each word.
+    counts: Vec<usize>,
 }
 
 impl Postings {
-    fn of(numbers: &[Vec<u32>], words: usize) -> Self {
-        let mut starts = vec![0; words + 1];
+    /// Sorts by counting, which goes through all entries twice; to compare a million of them would be twenty times.
+    fn of(numbers: &[Vec<WordNumber>], words: usize) -> Self {
+        let mut counts = ByWord(vec![0; words]);
         for word in numbers.iter().flatten() {
-            starts[*word as usize + 1] += 1;
+            *counts.get_mut(*word) += 1;
         }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
-        let mut next = starts.clone();
-        let mut all = vec![Posting::default(); starts[words]];
+        let mut end = 0;
+        let starts = counts.0.iter().map(|count| {
+            end += count;
+            end - count
+        });
+        let mut next = ByWord(starts.collect());
+        let mut all = vec![Posting::default(); end];
         for (page, words) in (0..).zip(numbers) {
             for (entry, word) in (0..).zip(words) {
-                let place = &mut next[*word as usize];
+                let place = next.get_mut(*word);
                 all[*place] = Posting { page, entry };
                 *place += 1;
             }
         }
-        Self { all, starts }
+        Self { all, counts: counts.0 }
     }
 
-    fn of_word(&self, word: usize) -> &[Posting] {
-        &self.all[self.starts[word]..self.starts[word + 1]]
+    /// The entries of each word.
+    fn by_word(&self) -> impl Iterator<Item = &[Posting]> {
+        let mut rest = &*self.all;
+        self.counts.iter().map(move |count| {
+            let (own, others) = rest.split_at(*count);
+            rest = others;
+            own
+        })
     }
 }
 
 /// The places of a word, as its line says them.
 fn places(pages: &[PageHits], postings: &[Posting]) -> String {
+    let page = |posting: &Posting| pages.get(posting.page as usize);
     let mut kept = postings.to_vec();
+    // On a small site, even the words of every page are few bytes, and worth having.
     if kept.len() > COMMON && kept.len() > pages.len() / 3 {
-        let weight = |at: &Posting| pages[at.page as usize].entries[at.entry as usize].weight;
-        kept.sort_by_key(|at| (Reverse(weight(at)), at.page));
+        kept.sort_by_key(|at| (Reverse(page(at).map(|page| page.weight(at.entry))), at.page));
         kept.truncate(COMMON);
         kept.sort_by_key(|at| at.page);
     }
     let mut out = String::new();
     let mut before = 0;
-    for Posting { page, entry } in kept {
+    for at in kept {
         if !out.is_empty() {
             out.push(' ');
         }
-        base36((page - before) as usize, &mut out);
-        out.push_str(pages[page as usize].hits(entry as usize));
-        before = page;
+        // Distances, not numbers: those of a common word have one digit on a site of any size.
+        base36((at.page - before) as usize, &mut out);
+        out.push_str(page(&at).map_or("", |page| page.hits(at.entry)));
+        before = at.page;
     }
     out
 }
 
-/// Digits and small letters.
+/// Digits and small letters: what a script reads back with `parseInt(text, 36)`, and no capital letter, which begins a
+/// hit.
 pub(super) fn base36(number: usize, out: &mut String) {
-    if number < 10 {
-        let _ = write!(out, "{number}");
-        return;
-    }
     if number >= 36 {
         base36(number / 36, out);
     }
-    out.push(char::from(b"0123456789abcdefghijklmnopqrstuvwxyz"[number % 36]));
+    let digit = u32::try_from(number % 36).ok().and_then(|digit| char::from_digit(digit, 36));
+    out.extend(digit);
 }

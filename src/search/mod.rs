@@ -100,7 +100,7 @@ struct Directory<'a> {
 pub fn index(documents: Vec<SearchDocument>) -> Vec<IndexFile> {
     let pages: Vec<hits::PageHits> = documents.par_iter().map(hits::analyse).collect();
     let (texts, facets) = rayon::join(|| shards::texts(&documents), || shards::facets(&documents));
-    // The texts of a large site, its words and its files need not lie in memory side by side.
+    // The texts of a large site, its words and its files need not be in memory side by side.
     drop(documents);
     let dictionary = hits::merge(&pages);
     let (words, endings) = rayon::join(|| shards::words(&dictionary), || shards::endings(&dictionary));
@@ -118,6 +118,7 @@ pub fn index(documents: Vec<SearchDocument>) -> Vec<IndexFile> {
     let texts = texts.into_iter().map(shards::Shard::into_file);
     let mut files: Vec<IndexFile> =
         std::iter::once(index).chain(shards).chain(texts).chain(facets.map(shards::Shard::into_file)).collect();
+    // Shards come from several threads; files are written, and compared, in one order.
     files.sort_by(|a, b| a.path.cmp(&b.path));
     // Shards of the same content have the same name, and are one file.
     files.dedup_by(|a, b| a.path == b.path);

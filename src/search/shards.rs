@@ -1,6 +1,4 @@
-//! The index cut into files of a few kilobytes.
-//! In: all words with their places, and the pages. Out: shards: a name after the content, and a script.
-//! Never knows: how words were found.
+//! The search index cut into files of a few kilobytes, each named after its content.
 //!
 //! Where one shard ends and the next begins is decided by what stands there, not by counting from the start: an edit
 //! changes the shards it touches, and those behind it keep their names.
@@ -11,12 +9,22 @@ use serde::Serialize;
 
 use super::hits::{IndexedWord, base36};
 use super::{IndexFile, SearchDocument};
-use crate::source::fingerprint;
+use crate::source::stable_fingerprint;
 
-/// Bytes below which a shard of words is not cut, and above which it always is.
-const WORDS: (usize, usize) = (8 << 10, 24 << 10);
-/// The same for texts.
-const TEXTS: (usize, usize) = (4 << 10, 16 << 10);
+/// Where shards of one kind are cut.
+struct ShardSize {
+    /// Bytes below which none is.
+    least: usize,
+    /// Bytes above which each is.
+    most: usize,
+    /// Between the two, one key in so many begins a new one.
+    one_in: u64,
+}
+
+// A query loads a shard for each of its words, so these may be larger than those of texts, of which it loads one for
+// each page that it shows. A line of words has some forty bytes and a page some thousands: hence one in 64, one in 2.
+const WORDS: ShardSize = ShardSize { least: 8 << 10, most: 24 << 10, one_in: 64 };
+const TEXTS: ShardSize = ShardSize { least: 4 << 10, most: 16 << 10, one_in: 2 };
 
 /// A file of the index, by what it begins with.
 #[derive(Debug)]
@@ -40,13 +48,14 @@ impl<First> Shard<First> {
 
 /// A script that hands JSON to whoever waits for it under a name.
 pub(super) fn call(name: &str, json: &str) -> String {
+    // A script, since a browser that opened a page from a disk fetches no data from beside it.
     format!("partnerDocsSearch.take(\"{name}\",{json})\n")
 }
 
 /// Eight letters and digits, all small: some disks do not tell cases apart.
 fn name(content: &str) -> String {
     let mut digits = String::new();
-    base36(usize::try_from(fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
+    base36(usize::try_from(stable_fingerprint(content.as_bytes()) % 36_u64.pow(8)).unwrap_or(0), &mut digits);
     format!("{digits:0>8}")
 }
 
@@ -60,6 +69,7 @@ pub(super) fn words(dictionary: &[IndexedWord<'_>]) -> Vec<Shard<String>> {
 pub(super) fn endings(dictionary: &[IndexedWord<'_>]) -> Vec<Shard<String>> {
     let mut backwards: Vec<String> = dictionary
         .iter()
+        // Shorter words are not searched with typing errors: `nda` is one letter from half the alphabet.
         .filter(|term| term.word.chars().count() > 3)
         .map(|term| term.word.chars().rev().collect())
         .collect();
@@ -67,11 +77,12 @@ pub(super) fn endings(dictionary: &[IndexedWord<'_>]) -> Vec<Shard<String>> {
     cut(backwards.into_iter().map(|word| (word.clone(), word + "\n")))
 }
 
+/// Lines gathered into shards; each line comes with its key.
 fn cut(lines: impl Iterator<Item = (String, String)>) -> Vec<Shard<String>> {
     let mut shards = Vec::new();
     let mut open: Option<(String, String)> = None;
     for (key, line) in lines {
-        let full = open.as_ref().is_some_and(|(_, text)| is_full(text.len(), &key, WORDS, 64));
+        let full = open.as_ref().is_some_and(|(_, text)| WORDS.ends_before(&key, text.len()));
         if full {
             shards.extend(open.take().map(|(first, text)| Shard::new(first, &json(&text))));
         }
@@ -81,17 +92,21 @@ fn cut(lines: impl Iterator<Item = (String, String)>) -> Vec<Shard<String>> {
     shards
 }
 
-/// Whether a shard ends before this key: about one key in `every` may begin a shard.
-fn is_full(bytes: usize, key: &str, (least, most): (usize, usize), every: u64) -> bool {
-    bytes >= most || (bytes >= least && fingerprint(key.as_bytes()).is_multiple_of(every))
+impl ShardSize {
+    /// Whether a shard of so many bytes ends before this key.
+    fn ends_before(&self, key: &str, bytes: usize) -> bool {
+        // By what the key is, not by its number: a new word moves no border but its own (content-defined chunking).
+        bytes >= self.most || (bytes >= self.least && stable_fingerprint(key.as_bytes()).is_multiple_of(self.one_in))
+    }
 }
 
-/// Pages as excerpts show them: `[address, title, trail, [[anchor, heading, kind, text], …]]`.
+/// Pages as excerpts show them: `[address, title, trail, [[anchor, heading, kind, text], …]]`. Lists, since keys would be
+/// repeated for every section.
 pub(super) fn texts(documents: &[SearchDocument]) -> Vec<Shard<usize>> {
     let mut shards = Vec::new();
     let mut open: Option<(usize, String)> = None;
     for (number, document) in documents.iter().enumerate() {
-        if open.as_ref().is_some_and(|(_, text)| is_full(text.len(), &document.address, TEXTS, 2)) {
+        if open.as_ref().is_some_and(|(_, text)| TEXTS.ends_before(&document.address, text.len())) {
             shards.extend(open.take().map(|(first, text)| Shard::new(first, &format!("[{text}]"))));
         }
         let sections: Vec<_> = document

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::words::words;
-use super::{IndexFile, SearchDocument, SearchSection, SectionKind, index, passages};
+use super::{IndexFile, SearchDocument, SearchSection, SectionKind, index, passages, plain};
 
 fn folded(text: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -27,6 +27,21 @@ fn html_becomes_text_below_its_headings() {
         passages(html).into_iter().map(|passage| (passage.anchor, passage.text)).collect();
     let expected = [("", "Two parts."), ("a&b", "one two a < b")];
     assert_eq!(found, expected.map(|(anchor, text)| (anchor.to_owned(), text.to_owned())));
+}
+
+#[test]
+fn text_of_hand_written_html_is_not_lost() {
+    for (html, text) in [
+        ("<div>if 3 < 5 then <b>sign</b></div>", "if 3 < 5 then sign"),
+        ("<svg><g><svg>no</svg></g>no</svg> yes", "yes"),
+        ("<P>one</P>two<!-- no -->s <BUTTON>no</BUTTON>three", "one twos three"),
+        ("a<svg/>b <svg>no", "ab"),
+        ("<p title='a > b'>one</p><textarea>Dear <you></textarea>", "one Dear <you>"),
+        ("<!--> one <!-- no --!> two", "one two"),
+        ("caf&eacute; &#233; R&ampD", "café é R&D"),
+    ] {
+        assert_eq!(plain(html).trim(), text, "{html}");
+    }
 }
 
 fn page(address: &str, title: &str, text: &str) -> SearchDocument {

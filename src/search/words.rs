@@ -1,6 +1,4 @@
-//! Texts as words, folded so that different spellings of a word meet.
-//! In: any text. Out: its words in order: lower case, without accents, in the singular.
-//! Never knows: where a text stands.
+//! Texts as words, folded so that different spellings of a word meet: lower case, without accents, in the singular.
 //!
 //! `themes/default/search/words.js` does the same to what readers type; a test holds the two together.
 
@@ -17,7 +15,7 @@ const LONGEST: usize = 40;
 pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
     let folded = letters(text);
     let mut joined = Joined::default();
-    let tokens = Tokens { rest: &folded };
+    let tokens = WordTokens { rest: &folded };
     for token in tokens {
         match token {
             WordToken::Word(word) => {
@@ -30,6 +28,8 @@ pub(super) fn words(text: &str, mut take: impl FnMut(&str)) {
                     joined.add(&part);
                 }
             }
+            // Nothing says where such words begin and end. Pairs need no dictionary, and every word of two letters or
+            // more is found by the pairs in it.
             WordToken::Pair(pair) => {
                 joined.end(&mut take);
                 take(pair);
@@ -65,9 +65,12 @@ impl Joined {
 
 /// Lower case, composed, without accents.
 fn letters(text: &str) -> String {
+    // Nearly all text is, and needs no tables of Unicode.
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
+    // Compatibility forms too: `ﬁ` in a text that was pasted from a PDF is `fi`. Composed again, or Korean syllables would
+    // be letters.
     let without_accents = text.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
     // A sigma at a word's end is written differently, and is the same letter.
     without_accents.nfc().flat_map(char::to_lowercase).map(|c| if c == 'ς' { 'σ' } else { c }).collect()
@@ -80,11 +83,11 @@ enum WordToken<'a> {
     Border,
 }
 
-struct Tokens<'a> {
+struct WordTokens<'a> {
     rest: &'a str,
 }
 
-impl<'a> Iterator for Tokens<'a> {
+impl<'a> Iterator for WordTokens<'a> {
     type Item = WordToken<'a>;
 
     fn next(&mut self) -> Option<WordToken<'a>> {
@@ -118,7 +121,7 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-impl Tokens<'_> {
+impl WordTokens<'_> {
     fn skip_possessive(&mut self) {
         for sign in ["'s", "\u{2019}s"] {
             let Some(rest) = self.rest.strip_prefix(sign) else { continue };
@@ -153,6 +156,7 @@ fn name_and_number(word: &str) -> (&str, &str) {
 fn singular(word: &str) -> std::borrow::Cow<'_, str> {
     let is_english = word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let ends = |ending: &str| word.ends_with(ending);
+    // `business`, `status` and `analysis` have no plural ending.
     if !is_english || !ends("s") || ["ss", "us", "is"].into_iter().any(ends) {
         return word.into();
     }

@@ -1,6 +1,6 @@
-//! Authoring: the site in a browser, always as the sources are now.
-//! In: a project that can look at itself again. Out: a server that follows every change, until it is stopped.
-//! Never knows: how pages are made. It says what happens to its caller, who prints.
+//! The development server: the site in a browser, always as the sources are now.
+//! In: a project that can be updated. Out: a server that reloads pages after every change, until it is stopped.
+//! Never knows: how pages are made. It tells its caller what happens, who prints.
 
 pub mod http;
 pub mod overlay;
@@ -12,7 +12,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::diagnostic::bug;
 use http::{BindError, Handler, Reply, Request, Responder, Server, SiteResponse};
@@ -24,8 +24,8 @@ use watch::{ChangedPaths, News, WatchError, Watched, Watcher};
 ///
 /// `respond` gives the last good version of a page for as long as a broken edit has no better one.
 pub trait Live: Responder {
-    /// Reads what was touched, and brings the site up to date.
-    fn refresh(&self, touched: &ChangedPaths) -> Refresh;
+    /// Reads what was changed, and brings the site up to date.
+    fn refresh(&self, changed: &ChangedPaths) -> Refresh;
 
     /// What is wrong with the project now.
     fn findings(&self) -> Arc<[OverlayDiagnostic]>;
@@ -72,7 +72,7 @@ pub struct Options {
 pub enum ServeEvent<'a> {
     /// The site can be seen at these addresses.
     Listening(&'a [SocketAddr]),
-    /// The system would not tell of changes, so files are looked at again and again.
+    /// The system refuses to send events, so files are polled.
     Polling(&'a WatchError),
     /// Something changed.
     Refreshed(&'a Refresh),
@@ -125,7 +125,7 @@ impl StopHandle {
 
     /// Ends serving now, or as soon as it starts.
     pub fn now(&self) {
-        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stopping = bug::lock(&self.0);
         stopping.asked = true;
         if let Some(running) = stopping.running.take() {
             // A server that has ended already needs no telling.
@@ -134,7 +134,8 @@ impl StopHandle {
     }
 
     fn attach(&self, running: &Sender<Message>) {
-        let mut stopping = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut stopping = bug::lock(&self.0);
+        // Ctrl-C may have come while the project was opened, before there was anything to stop.
         if stopping.asked {
             let _ = running.send(Message::Stop);
         } else {
@@ -155,48 +156,52 @@ pub fn run(
 ) -> Result<(), ServeError> {
     let (messages, received) = mpsc::channel();
     stop.attach(&messages);
-    let desk =
-        Arc::new(DevServer { live, hub: LiveReload::default(), editor: options.editor, root: options.root.clone() });
-    let mut server = start(options, &desk).map_err(ServeError::Bind)?;
+    let dev_server =
+        Arc::new(DevServer { live, reload: LiveReload::default(), editor: options.editor, root: options.root.clone() });
+    let mut server = start(options, &dev_server).map_err(ServeError::Bind)?;
     say(ServeEvent::Listening(server.addresses()));
-    let mut sources = desk.live.watched();
+    let mut sources = dev_server.live.watched();
     let watcher = observe(&sources, options.method, &messages, &mut say).map_err(ServeError::Watch)?;
     // Something may have changed since the project was read and before it was watched.
-    let first = refresh(&desk, &ChangedPaths { everything: true, ..ChangedPaths::default() });
+    let first = refresh(&dev_server, &ChangedPaths { rescan: true, ..ChangedPaths::default() });
     if !first.report.is_empty() {
         say(ServeEvent::Refreshed(&first));
     }
+    // One thread updates the site, so updates come one after the other. What happens meanwhile waits, and is one batch.
     while let Ok(Message::News(news)) = received.recv() {
         match news {
-            News::Touched(touched) => say(ServeEvent::Refreshed(&refresh(&desk, &touched))),
+            News::Changed(changed) => say(ServeEvent::Refreshed(&refresh(&dev_server, &changed))),
             News::Polling(refused) => say(ServeEvent::Polling(&refused)),
         }
-        let now = desk.live.watched();
+        // A save of book.toml may have added a mount, or named another theme.
+        let now = dev_server.live.watched();
         if now != sources {
             watcher.watch(now.clone());
             sources = now;
         }
     }
-    desk.hub.close();
+    // Streams end first: a thread that waits for events would keep the server from stopping for a second.
+    dev_server.reload.close();
     server.stop();
     Ok(())
 }
 
 /// Brings the site and the tabs up to date.
-fn refresh(desk: &DevServer, touched: &ChangedPaths) -> Refresh {
+fn refresh(dev_server: &DevServer, changed: &ChangedPaths) -> Refresh {
     // A fault on the way to one version must not end the day's work: the next save may go well.
-    let refresh = bug::contained(|| desk.live.refresh(touched));
+    let refresh = bug::contained(|| dev_server.live.refresh(changed));
     let said = |bug: bug::Bug| Refresh { assets: Vec::new(), report: format!("error: {bug}\n") };
     let refresh = refresh.unwrap_or_else(said);
-    desk.hub.refresh(&*desk.live, |page| desk.findings(page), &refresh.assets);
+    dev_server.reload.refresh(&*dev_server.live, |page| dev_server.findings(page), &refresh.assets);
     refresh
 }
 
 /// Listens where the options say.
-fn start(options: &Options, desk: &Arc<DevServer>) -> Result<Server, BindError> {
-    let start = |port| Server::start(options.host, port, AtDesk(Arc::clone(desk)));
+fn start(options: &Options, dev_server: &Arc<DevServer>) -> Result<Server, BindError> {
+    let start = |port| Server::start(options.host, port, SharedDevServer(Arc::clone(dev_server)));
     match options.port {
         Port::Exactly(port) => start(port),
+        // Twenty projects at once are enough; a search without end would hide that listening is forbidden altogether.
         Port::From(first) => (first..first.saturating_add(20))
             .map(start)
             .find(|started| !matches!(started, Err(BindError::PortTaken { .. })))
@@ -219,6 +224,7 @@ fn observe(
         })
     };
     match start(method) {
+        // Linux has room for so many watches and no more, shared by all programs of a user.
         Err(refused) if method == watch::WatchMethod::Events => {
             say(ServeEvent::Polling(&refused));
             start(watch::WatchMethod::Polling)
@@ -230,13 +236,13 @@ fn observe(
 /// What answers the browser: the site itself, with our script in its pages.
 struct DevServer {
     live: Arc<dyn Live>,
-    hub: LiveReload,
+    reload: LiveReload,
     editor: Option<Editor>,
     root: PathBuf,
 }
 
-/// A desk that a server can own, and we too.
-struct AtDesk(Arc<DevServer>);
+/// What the threads of the HTTP server own together with us.
+struct SharedDevServer(Arc<DevServer>);
 
 impl DevServer {
     fn findings(&self, page: &str) -> String {
@@ -246,6 +252,7 @@ impl DevServer {
     /// The site's answer as the browser gets it.
     fn page(&self, path: &str) -> SiteResponse {
         let answer = self.live.respond(path);
+        // Of the page as the site answers, before the script is in it: that is what `LiveReload` compares.
         let has = PageVersion::of(&answer);
         match answer {
             SiteResponse::Found { bytes, content_type } if content_type.starts_with("text/html") => {
@@ -257,20 +264,22 @@ impl DevServer {
     }
 }
 
-impl Handler for AtDesk {
+impl Handler for SharedDevServer {
     fn handle(&self, request: &Request) -> Reply {
         match request.path.as_str() {
             reload::SCRIPT => Reply::Answer(SiteResponse::Found {
                 bytes: reload::script().as_bytes().into(),
                 content_type: http::content_type(reload::SCRIPT),
             }),
+            // Findings quote sources, and any page of the web can open this stream.
             reload::EVENTS if request.is_foreign() => Reply::Forbidden,
             reload::EVENTS => {
-                let desk = Arc::clone(&self.0);
+                let dev_server = Arc::clone(&self.0);
                 let page = request.parameter("page").unwrap_or_else(|| "/".to_owned());
                 let has = request.parameter("has").as_deref().and_then(PageVersion::from_hex);
                 Reply::Events(Box::new(move |stream| {
-                    let events = desk.hub.attach(&page, has, &*desk.live, |page| desk.findings(page));
+                    let events =
+                        dev_server.reload.attach(&page, has, &*dev_server.live, |page| dev_server.findings(page));
                     reload::pass_on(&events, stream)
                 }))
             }

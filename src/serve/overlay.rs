@@ -1,6 +1,5 @@
-//! Findings in the page: which ones a tab shows, and what it is told of each.
-//! In: findings, and which page each belongs to. Out: JSON for the script in the page, which sets it as text.
-//! Never knows: HTML. Nothing here is ever markup, so nothing needs escaping.
+//! Findings in the served page: which ones a tab shows, as JSON. The script in the page sets it as text, so that nothing
+//! here is ever markup, and nothing needs escaping.
 
 use std::path::Path;
 
@@ -53,6 +52,7 @@ impl OverlayDiagnostic {
         let source = sources.get(finding.span.source);
         let start = source.position(finding.span.start);
         let line = source.line_range(start.line);
+        // A finding may span many lines; the excerpt shows the first of them.
         let from = (finding.span.start as usize).clamp(line.start, line.end);
         let to = (finding.span.end as usize).clamp(from, line.end);
         let text = source.text();
@@ -103,6 +103,7 @@ impl Editor {
     /// The editor behind a command, as it stands in `EDITOR`: `code --wait`, `/usr/bin/subl`.
     #[must_use]
     pub fn named(command: &str) -> Option<Self> {
+        // `code --wait` and `/usr/bin/subl -n`: what git and shells call an editor has a path before it and options behind.
         let program = command.split_whitespace().next()?.rsplit(['/', '\\']).next()?;
         match program.trim_end_matches(".exe").to_ascii_lowercase().as_str() {
             "code" | "vscode" => Some(Self::Code("vscode")),
@@ -161,6 +162,7 @@ struct OverlayItem<'a> {
 pub fn findings(all: &[OverlayDiagnostic], page: &str, root: &Path, editor: Option<Editor>) -> String {
     let (mut here, elsewhere): (Vec<&OverlayDiagnostic>, Vec<&OverlayDiagnostic>) =
         all.iter().partition(|shown| shown.page.as_deref().is_none_or(|own| own == page));
+    // A stable sort: within errors and within warnings, the order of the file stays.
     here.sort_by_key(|shown| !shown.is_error());
     let errors = here.iter().filter(|shown| shown.is_error()).count();
     let report = TabReport {

@@ -1,16 +1,14 @@
-//! A project as the authoring server sees it: pages on demand, and the last good ones under what is broken.
-//! In: a session on a disk. Out: answers for paths, findings for pages, and folders to watch.
-//! Never knows: HTTP, browsers, how a page is made.
+//! A project while it is served: pages on demand, and the last good version of each page while an edit is broken.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use super::http::{Responder as Answers, SiteResponse, content_type};
 use super::overlay::OverlayDiagnostic;
 use super::watch::{self, Watched};
 use super::{Live, Refresh};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, bug};
 use crate::pipeline::{
     BuiltSite, Changes, DirtySet, FileSystem, LiveSite, Lookup, OpenError, Preview, Rendered, Session, Update,
 };
@@ -18,7 +16,7 @@ use crate::source::{SourcePath, Sources, Span};
 use crate::url::SitePath;
 use crate::wording::Wording;
 
-/// What is said about a look at the project, made from the findings, the texts they point into, and the time it took.
+/// The report of a build, made from the findings, the texts they point into, and the time it took.
 pub type ReportBuild = dyn Fn(&BuiltSite, &Sources, Duration) -> String + Send + Sync;
 /// Who hears of each page that is rendered.
 pub type Explain = dyn Fn(&Rendered) + Send + Sync;
@@ -77,6 +75,7 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
     ) -> Result<Self, OpenError> {
         let mut session = new();
         let disk = session.disk().clone();
+        // Two sessions on one disk: the preview answers from its own, while the other compiles the whole site.
         if let Some(preview) = Preview::open(new(), LARGE)? {
             let version = preview.with_page_at("/");
             let seen = Seen { version, preview: Some(Arc::new(preview)), shown: Arc::from([]), good: HashMap::new() };
@@ -110,13 +109,12 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
         version.address_of(&source).map(ToString::to_string)
     }
 
-    /// A panic while somebody worked on it leaves it as it was.
     fn work(&self) -> MutexGuard<'_, PendingWork<D>> {
-        self.work.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.work)
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen<D>> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.seen)
     }
 
     /// The version that answers for a path.
@@ -133,6 +131,8 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
 
     /// The page as readers get it: the last good one, where this one is broken.
     fn best(&self, address: SitePath, bytes: Option<Arc<[u8]>>, is_broken: bool) -> Option<Arc<[u8]>> {
+        // While a quote is open in the front matter, the page has no title and no place: its author would be thrown out of
+        // it at every keystroke that an editor saves.
         let mut seen = self.seen();
         if is_broken {
             return seen.good.get(&address).cloned().or(bytes);
@@ -150,12 +150,12 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
     }
 
     /// What readers see from now on; the files that changed come back.
-    fn show(&self, followed: Update, lagged: bool, sources: &Sources) -> Vec<String> {
-        let shown = shown(&followed.linked, sources);
+    fn show(&self, update: Update, lagged: bool, sources: &Sources) -> Vec<String> {
+        let shown = shown(&update.linked, sources);
         let before = Arc::clone(&self.seen().version);
-        // Numbers of pages mean nothing against a version that is older than the one before.
-        let extent = if lagged { Changes::Site } else { followed.extent };
-        let version = Arc::new(before.after(Update { linked: followed.linked, extent }));
+        // Page ids mean nothing against a version that is older than the one before.
+        let changes = if lagged { Changes::Site } else { update.changes };
+        let version = Arc::new(before.after(Update { linked: update.linked, changes }));
         let changed = version.files_changed_since(&before);
         let mut seen = self.seen();
         let finished = seen.preview.take();
@@ -166,14 +166,14 @@ impl<D: FileSystem + Clone + Send> LiveProject<D> {
         changed
     }
 
-    /// The paths of the project that were touched.
-    fn touched(&self, touched: &watch::ChangedPaths) -> DirtySet {
-        if touched.everything {
+    /// The paths of the project among those that changed.
+    fn dirty(&self, changed: &watch::ChangedPaths) -> DirtySet {
+        if changed.rescan {
             return DirtySet::Everything;
         }
         let version = Arc::clone(&self.seen().version);
         let place = &version.linked().site.config.place;
-        DirtySet::Paths(touched.paths.iter().filter_map(|path| place.source_path(path)).collect())
+        DirtySet::Paths(changed.paths.iter().filter_map(|path| place.source_path(path)).collect())
     }
 }
 
@@ -198,29 +198,32 @@ impl<D: FileSystem + Clone + Send> Answers for LiveProject<D> {
 }
 
 impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
-    fn refresh(&self, touched: &watch::ChangedPaths) -> Refresh {
+    fn refresh(&self, changed: &watch::ChangedPaths) -> Refresh {
         let mut work = self.work();
-        let touched = self.touched(touched);
-        let (followed, took) = timed(|| work.session.update(&touched));
-        let followed = match followed {
-            Ok(Some(followed)) => followed,
+        let dirty = self.dirty(changed);
+        let (update, took) = timed(|| work.session.update(&dirty));
+        let update = match update {
+            Ok(Some(update)) => update,
             Ok(None) => return Refresh::default(),
+            // book.toml is gone or unreadable for now. What was served stays, and the next change starts from nothing.
             Err(error) => {
                 work.lags = true;
                 return Refresh { assets: Vec::new(), report: format!("error: {error}\n") };
             }
         };
-        let report = (self.report)(&followed.linked, work.session.sources(), took);
-        let is_news = touched != DirtySet::Everything || followed.linked.compiled > 0;
+        let report = (self.report)(&update.linked, work.session.sources(), took);
+        // The first refresh reads everything only to catch up, and reports only if something had changed by then.
+        let is_news = dirty != DirtySet::Everything || update.linked.compiled > 0;
         let report = if is_news { report } else { String::new() };
-        if followed.linked.is_defaced() {
+        // Broken settings would make every page look different: readers keep the site they have, and see the findings.
+        if update.linked.is_defaced() {
             work.lags = true;
-            self.seen().shown = shown(&followed.linked, work.session.sources());
+            self.seen().shown = shown(&update.linked, work.session.sources());
             return Refresh { assets: Vec::new(), report };
         }
-        let copies = copies(&followed.linked, &touched);
+        let copies = copies(&update.linked, &dirty);
         let lagged = std::mem::replace(&mut work.lags, false);
-        let changed = self.show(followed, lagged, work.session.sources());
+        let changed = self.show(update, lagged, work.session.sources());
         let changed = changed.into_iter().map(|file| format!("/{file}"));
         Refresh { assets: changed.chain(copies).collect(), report }
     }
@@ -237,14 +240,15 @@ impl<D: FileSystem + Clone + Send> Live for LiveProject<D> {
     fn watched(&self) -> Watched {
         let version = Arc::clone(&self.seen().version);
         let (sources, output) = version.linked().folders();
+        // A file that does not exist yet may come: it is told apart from a folder by not being one.
         let (folders, files) = sources.into_iter().partition(|source| source.is_dir());
         Watched { folders, files, ignored: [output].into() }
     }
 }
 
-/// The addresses of copied files among what was touched.
-fn copies(linked: &BuiltSite, touched: &DirtySet) -> Vec<String> {
-    let DirtySet::Paths(paths) = touched else { return Vec::new() };
+/// The addresses of copied files among what has changed.
+fn copies(linked: &BuiltSite, dirty: &DirtySet) -> Vec<String> {
+    let DirtySet::Paths(paths) = dirty else { return Vec::new() };
     let others = paths.iter().filter(|path| !path.is_markdown());
     others.filter_map(|path: &SourcePath| linked.address_of_copy(path).map(str::to_owned)).collect()
 }

@@ -1,18 +1,18 @@
-//! Which tab is told what, and when.
-//! In: tabs that ask for events, and a site that has changed. Out: events for the tabs whose page is another now.
-//! Never knows: why a page changed. It compares what a tab shows with what the site answers.
+//! Live reload: which events go to which browser tab.
 //!
 //! A tab says which page it shows and the fingerprint of what it was given. So one that was cut off, by a restart
-//! or a sleeping laptop, catches up when it comes back, and one whose page is the same hears nothing.
+//! or a sleeping laptop, catches up when it comes back, and one whose page is the same hears nothing. Why a page changed
+//! is not known here: what a tab shows is compared with what the site answers.
 
-use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard};
 use std::time::Duration;
 
 use super::http::{EventStream, Responder, SiteResponse};
+use crate::diagnostic::bug;
+use crate::source::stable_fingerprint;
 use crate::wording::Wording;
 
 /// Where the script in the pages lies.
@@ -27,7 +27,7 @@ pub fn script() -> &'static str {
     &SCRIPT
 }
 
-/// How often a waiting thread looks whether its tab is still there.
+/// How often a waiting thread checks whether its tab is still open.
 const TICK: Duration = Duration::from_secs(1);
 /// Ticks between two signs of life.
 const BEAT: u32 = 15;
@@ -35,7 +35,7 @@ const BEAT: u32 = 15;
 /// Something a tab is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Event {
-    /// The page is another now; the fingerprint of what it has become.
+    /// The page has changed: its fingerprint now.
     Page(PageVersion),
     /// Styles, scripts, images: these files have changed.
     Assets(Vec<String>),
@@ -51,12 +51,10 @@ impl PageVersion {
     /// Of what a site answers.
     #[must_use]
     pub fn of(answer: &SiteResponse) -> Self {
-        let mut hasher = DefaultHasher::new();
-        match answer {
-            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes.hash(&mut hasher),
-            SiteResponse::Redirect(path) => path.hash(&mut hasher),
-        }
-        Self(hasher.finish())
+        Self(stable_fingerprint(match answer {
+            SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes,
+            SiteResponse::Redirect(path) => path.as_bytes(),
+        }))
     }
 
     /// Reads what [`Self::to_hex`] wrote.
@@ -74,26 +72,48 @@ impl PageVersion {
 
 /// An open tab.
 struct Tab {
+    id: Ticket,
     page: String,
     has: Option<PageVersion>,
     findings: String,
     events: Sender<Event>,
+    /// Of the last rendering that it was told of.
+    told: Ticket,
+}
+
+/// Drawn before a page is rendered. Whoever draws a higher one renders a site that is at least as new.
+type Ticket = u64;
+
+/// A page as the site answers for it now, and what is wrong with it.
+struct RenderedPage {
+    ticket: Ticket,
+    version: PageVersion,
+    findings: String,
+}
+
+impl RenderedPage {
+    fn of(page: &str, ticket: Ticket, site: &dyn Responder, findings: impl FnOnce(&str) -> String) -> Self {
+        Self { ticket, version: PageVersion::of(&site.respond(page)), findings: findings(page) }
+    }
 }
 
 impl Tab {
     /// Tells the tab what is new to it; false when it has gone.
-    fn tell(&mut self, now: PageVersion, findings: &str, assets: &[String]) -> bool {
+    fn tell(&mut self, now: &RenderedPage) -> bool {
+        // Two renderings may end in another order than they began. The later one saw all that the earlier one did, and
+        // every change after it draws a ticket of its own: what comes late can be left out.
+        if now.ticket < self.told {
+            return true;
+        }
+        self.told = now.ticket;
         let mut news = Vec::new();
-        if !assets.is_empty() {
-            news.push(Event::Assets(assets.to_vec()));
+        if self.has != Some(now.version) {
+            self.has = Some(now.version);
+            news.push(Event::Page(now.version));
         }
-        if self.has != Some(now) {
-            self.has = Some(now);
-            news.push(Event::Page(now));
-        }
-        if self.findings != findings {
-            findings.clone_into(&mut self.findings);
-            news.push(Event::Findings(findings.to_owned()));
+        if self.findings != now.findings {
+            self.findings.clone_from(&now.findings);
+            news.push(Event::Findings(now.findings.clone()));
         }
         news.into_iter().all(|event| self.events.send(event).is_ok())
     }
@@ -101,8 +121,23 @@ impl Tab {
 
 /// All open tabs.
 #[derive(Default)]
+struct Tabs {
+    open: Vec<Tab>,
+    drawn: Ticket,
+}
+
+impl Tabs {
+    fn draw(&mut self) -> Ticket {
+        self.drawn += 1;
+        self.drawn
+    }
+}
+
+/// Tells the open tabs of changes. No page is rendered under the lock: a page that takes long keeps only its own tab
+/// waiting.
+#[derive(Default)]
 pub struct LiveReload {
-    tabs: Mutex<Vec<Tab>>,
+    tabs: Mutex<Tabs>,
 }
 
 impl LiveReload {
@@ -115,48 +150,53 @@ impl LiveReload {
         findings: impl FnOnce(&str) -> String,
     ) -> Receiver<Event> {
         let (events, received) = mpsc::channel();
-        // Locked first: what changes from here on is told by `refresh`.
         let mut tabs = self.tabs();
-        let mut tab = Tab { page: page.to_owned(), has, findings: String::new(), events };
-        tab.tell(PageVersion::of(&site.respond(page)), &findings(page), &[]);
-        tabs.push(tab);
+        let id = tabs.draw();
+        // Taken in before its page is rendered: what changes from here on is told by `refresh`.
+        tabs.open.push(Tab { id, page: page.to_owned(), has, findings: String::new(), events, told: id });
+        drop(tabs);
+        let now = RenderedPage::of(page, id, site, findings);
+        if let Some(tab) = self.tabs().open.iter_mut().find(|tab| tab.id == id) {
+            tab.tell(&now);
+        }
         received
     }
 
-    /// Tells every tab what is new to it.
+    /// Tells every tab what is new to it, once the site has changed.
     pub fn refresh(&self, site: &dyn Responder, findings: impl Fn(&str) -> String, assets: &[String]) {
         let mut tabs = self.tabs();
-        let pages: BTreeMap<String, (PageVersion, String)> = tabs
-            .iter()
-            .map(|tab| tab.page.clone())
-            .map(|page| (PageVersion::of(&site.respond(&page)), findings(&page), page))
-            .map(|(now, findings, page)| (page, (now, findings)))
-            .collect();
-        tabs.retain_mut(|tab| {
-            let (now, findings) = &pages[&tab.page];
-            tab.tell(*now, findings, assets)
+        let ticket = tabs.draw();
+        let pages: BTreeSet<String> = tabs.open.iter().map(|tab| tab.page.clone()).collect();
+        drop(tabs);
+        let pages: BTreeMap<String, RenderedPage> =
+            pages.into_iter().map(|page| (page.clone(), RenderedPage::of(&page, ticket, site, &findings))).collect();
+        let assets = (!assets.is_empty()).then(|| Event::Assets(assets.to_vec()));
+        self.tabs().open.retain_mut(|tab| {
+            let takes_assets = assets.clone().is_none_or(|assets| tab.events.send(assets).is_ok());
+            // A tab that came meanwhile has seen the site as it is now when it was taken in.
+            takes_assets && pages.get(&tab.page).is_none_or(|now| tab.tell(now))
         });
     }
 
     /// Ends all streams.
     pub fn close(&self) {
-        self.tabs().clear();
+        self.tabs().open.clear();
     }
 
     /// How many tabs are open.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.tabs().len()
+        self.tabs().open.len()
     }
 
     /// Whether no tab is open.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.tabs().is_empty()
+        self.tabs().open.is_empty()
     }
 
-    fn tabs(&self) -> MutexGuard<'_, Vec<Tab>> {
-        self.tabs.lock().unwrap_or_else(PoisonError::into_inner)
+    fn tabs(&self) -> MutexGuard<'_, Tabs> {
+        bug::lock(&self.tabs)
     }
 }
 
@@ -166,6 +206,8 @@ impl LiveReload {
 /// When the tab has gone.
 pub fn pass_on(received: &Receiver<Event>, stream: &mut EventStream<'_>) -> io::Result<()> {
     let mut silent = 0;
+    // A closed tab is noticed by looking: nothing else would happen on this connection until the next change, and its
+    // thread and its place among the connections would be taken all day.
     loop {
         match received.recv_timeout(TICK) {
             Ok(Event::Page(now)) => stream.send("page", &format!("\"{}\"", now.to_hex()))?,
@@ -187,8 +229,10 @@ pub fn pass_on(received: &Receiver<Event>, stream: &mut EventStream<'_>) -> io::
 #[must_use]
 pub fn inject(html: &[u8], has: PageVersion) -> Vec<u8> {
     let script = format!("<script src=\"{SCRIPT}\" data-partner-docs=\"{}\"></script>", has.to_hex());
+    // The last one: a page may show `</body>` in a script or a comment before its own.
     let end = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
-    [&html[..end], script.as_bytes(), &html[end..]].concat()
+    let (before, after) = html.split_at_checked(end).unwrap_or((html, &[]));
+    [before, script.as_bytes(), after].concat()
 }
 
 #[cfg(test)]
@@ -230,6 +274,69 @@ mod tests {
         let a = hub.attach("/a/", Some(old), &site, |_| "{}".to_owned());
         assert_eq!(a.try_recv(), Ok(Event::Page(now(&site, "/a/"))));
         assert_eq!(a.try_recv(), Ok(Event::Findings("{}".to_owned())));
+    }
+
+    /// A site whose page `/slow/` is rendered for the first time only when the test says so.
+    struct SlowSite {
+        text: Mutex<&'static str>,
+        begun: Sender<()>,
+        /// What to wait for; taken by the first who asks for the page.
+        go_on: Mutex<Option<Receiver<()>>>,
+    }
+
+    impl SlowSite {
+        fn new() -> (Self, Receiver<()>, Sender<()>) {
+            let ((begun, has_begun), (let_go, go_on)) = (mpsc::channel(), mpsc::channel());
+            (Self { text: Mutex::new("old"), begun, go_on: Mutex::new(Some(go_on)) }, has_begun, let_go)
+        }
+    }
+
+    impl Responder for SlowSite {
+        fn respond(&self, path: &str) -> SiteResponse {
+            let text = *self.text.lock().unwrap();
+            let wait = if path == "/slow/" { self.go_on.lock().unwrap().take() } else { None };
+            if let Some(go_on) = wait {
+                self.begun.send(()).unwrap();
+                go_on.recv().unwrap();
+            }
+            SiteResponse::Found { bytes: text.as_bytes().into(), content_type: "text/html" }
+        }
+    }
+
+    #[test]
+    fn a_page_that_takes_long_keeps_no_other_tab_waiting() {
+        let ((site, has_begun, let_go), hub) = (SlowSite::new(), LiveReload::default());
+        let none = |_: &str| String::new();
+        let (done, is_done) = mpsc::channel();
+        let in_time = std::thread::scope(|scope| {
+            scope.spawn(|| hub.attach("/slow/", None, &site, none));
+            has_begun.recv().unwrap();
+            scope.spawn(|| {
+                let fast = hub.attach("/fast/", None, &site, none);
+                hub.refresh(&site, none, &["/a.css".to_owned()]);
+                done.send(fast.try_iter().count()).unwrap();
+            });
+            let in_time = is_done.recv_timeout(Duration::from_secs(10));
+            let_go.send(()).unwrap();
+            in_time
+        });
+        assert_eq!(in_time, Ok(2), "its page and its style sheet, while the other one is still rendered");
+    }
+
+    #[test]
+    fn what_was_rendered_before_a_change_is_not_told_after_it() {
+        let ((site, has_begun, let_go), hub) = (SlowSite::new(), LiveReload::default());
+        let none = |_: &str| String::new();
+        let events = std::thread::scope(|scope| {
+            let slow = scope.spawn(|| hub.attach("/slow/", None, &site, none));
+            has_begun.recv().unwrap();
+            *site.text.lock().unwrap() = "new";
+            hub.refresh(&site, none, &[]);
+            let_go.send(()).unwrap();
+            slow.join().unwrap()
+        });
+        let new = PageVersion::of(&site.respond("/slow/"));
+        assert_eq!(events.try_iter().collect::<Vec<_>>(), [Event::Page(new)]);
     }
 
     #[test]

@@ -73,14 +73,14 @@ fn options(port: Port) -> Options {
     Options { host: None, port, method: watch::WatchMethod::Events, editor: None, root: PathBuf::from("/repository") }
 }
 
-fn desk(draft: &Arc<Draft>) -> Arc<DevServer> {
+fn dev_server(draft: &Arc<Draft>) -> Arc<DevServer> {
     let live: Arc<dyn Live> = Arc::clone(draft) as Arc<dyn Live>;
-    Arc::new(DevServer { live, hub: LiveReload::default(), editor: None, root: PathBuf::from("/repository") })
+    Arc::new(DevServer { live, reload: LiveReload::default(), editor: None, root: PathBuf::from("/repository") })
 }
 
 /// A running server for a draft.
 fn serve(draft: &Arc<Draft>) -> (Server, SocketAddr) {
-    let server = start(&options(Port::Exactly(0)), &desk(draft)).unwrap();
+    let server = start(&options(Port::Exactly(0)), &dev_server(draft)).unwrap();
     let address = server.addresses()[0];
     (server, address)
 }
@@ -225,10 +225,10 @@ fn both_loopback_addresses_answer_and_a_taken_port_is_named() {
     for address in server.addresses() {
         assert_eq!(status(&exchange(*address, "GET /", "").0), "200");
     }
-    let taken = start(&options(Port::Exactly(address.port())), &desk(&draft)).err().unwrap();
+    let taken = start(&options(Port::Exactly(address.port())), &dev_server(&draft)).err().unwrap();
     assert!(matches!(taken, BindError::PortTaken { port } if port == address.port()));
     assert_eq!(taken.to_string(), format!("port {} is in use by another program", address.port()));
-    let next = start(&options(Port::From(address.port())), &desk(&draft)).unwrap();
+    let next = start(&options(Port::From(address.port())), &dev_server(&draft)).unwrap();
     assert!(next.addresses()[0].port() > address.port());
 }
 
@@ -246,8 +246,8 @@ fn follow(address: SocketAddr, page: &str) -> impl Iterator<Item = String> {
 #[test]
 fn tabs_are_told_what_is_new_to_them() {
     let draft = Draft::with(&[("/a/", "<body>a"), ("/b/", "<body>b")]);
-    let desk = desk(&draft);
-    let server = start(&options(Port::Exactly(0)), &desk).unwrap();
+    let dev_server = dev_server(&draft);
+    let server = start(&options(Port::Exactly(0)), &dev_server).unwrap();
     let address = server.addresses()[0];
     let (mut a, mut b) = (follow(address, "/a/"), follow(address, "/b/"));
     let nothing_wrong = r#"findings {"here":[],"errors":0,"warnings":0,"elsewhere":0}"#;
@@ -256,13 +256,13 @@ fn tabs_are_told_what_is_new_to_them() {
         assert_eq!(tab.next().unwrap(), nothing_wrong);
     }
     draft.write("/a/", "<body>new");
-    desk.hub.refresh(&*draft, |page| desk.findings(page), &[]);
+    dev_server.reload.refresh(&*draft, |page| dev_server.findings(page), &[]);
     let new = PageVersion::of(&draft.respond("/a/")).to_hex();
     assert_eq!(a.next().unwrap(), format!("page \"{new}\""));
-    desk.hub.refresh(&*draft, |page| desk.findings(page), &["/site.css".to_owned()]);
+    dev_server.reload.refresh(&*draft, |page| dev_server.findings(page), &["/site.css".to_owned()]);
     assert_eq!(a.next().unwrap(), "assets [\"/site.css\"]");
     assert_eq!(b.next().unwrap(), "assets [\"/site.css\"]", "and nothing before it");
-    desk.hub.close();
+    dev_server.reload.close();
     assert_eq!(a.next(), None);
 }
 

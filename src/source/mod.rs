@@ -7,7 +7,7 @@ mod path;
 mod source_map;
 mod span;
 
-pub use fingerprint::fingerprint;
+pub use fingerprint::{run_fingerprint, stable_fingerprint};
 pub use names::{composed, folded};
 pub use part::{Part, folders_above};
 pub use path::{OutsideRoot, SourcePath};

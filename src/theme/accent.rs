@@ -29,6 +29,7 @@ impl Accent {
 
     /// The matrices are those of Björn Ottosson's definition of Oklab.
     fn of([red, green, blue]: [f64; 3]) -> Self {
+        // Oklab, since equal steps in it look equal: a theme's shades of any accent keep their contrast.
         let long = (0.412_221_470_8 * red + 0.536_332_536_3 * green + 0.051_445_992_9 * blue).cbrt();
         let medium = (0.211_903_498_2 * red + 0.680_699_545_1 * green + 0.107_396_956_6 * blue).cbrt();
         let short = (0.088_302_461_9 * red + 0.281_718_837_6 * green + 0.629_978_700_5 * blue).cbrt();

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{ThemeFile, builtin};
-use crate::source::fingerprint;
+use crate::source::stable_fingerprint;
 use crate::wording::Wording;
 
 /// A file to publish.
@@ -49,6 +49,7 @@ pub(super) struct Bundles {
 /// Puts styles and scripts together, and takes everything else as it is.
 pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let mut assets = Vec::new();
+    // The order of layers is what the browser reads first: a layer it meets unannounced would come last.
     let style = [builtin::LAYER_ORDER.as_bytes(), &layered(builtin::STYLES, files, "css/")].concat();
     let script = concatenated(builtin::SCRIPTS, files, "js/");
     let main = add("theme", style, script, &mut assets);
@@ -64,6 +65,7 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let print = publish("print.css", layered(builtin::PRINT_STYLES, files, "print/"), &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
+    // After the built-in ones, so that a file of the same path takes its place.
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| ThemeAsset { path, bytes }));
@@ -78,7 +80,8 @@ fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<ThemeAsset>
 /// Adds a file under its name with a fingerprint in it.
 fn publish(name: &str, bytes: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> String {
     let (stem, extension) = name.split_once('.').unwrap_or((name, ""));
-    let path = format!("assets/{stem}.{:016x}.{extension}", fingerprint(&bytes));
+    // A name that changes with the content: browsers may keep the file for ever, and never show an old one.
+    let path = format!("assets/{stem}.{:016x}.{extension}", stable_fingerprint(&bytes));
     assets.push(ThemeAsset { path: path.clone(), bytes: bytes.into() });
     path
 }
@@ -108,6 +111,7 @@ fn layered(layers: &[builtin::Layer], files: &[ThemeFile], folder: &str) -> Vec<
         });
         all.extend(in_layer(layer.name, &joined(shipped)));
     }
+    // In no layer, which beats every layer: an author's rule wins without `!important`.
     let built_in: Vec<(&str, &str)> = layers.iter().flat_map(|layer| layer.parts).copied().collect();
     all.extend(joined(added(&built_in, &own)));
     all
@@ -120,6 +124,7 @@ fn in_layer(name: &str, rules: &[u8]) -> Vec<u8> {
 
 /// A script: the built-in parts in their order, with the words they say, then the folder's own.
 fn concatenated(built_in: &[(&str, &str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
+    // Own scripts come after the built-in ones, which they may use.
     let own = own_parts(files, folder, "js");
     let parts = joined(built_in.iter().map(|(path, text)| own.get(path).copied().unwrap_or(text.as_bytes())));
     let parts = Wording::english().in_scripts(&String::from_utf8_lossy(&parts));

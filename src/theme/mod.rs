@@ -79,6 +79,7 @@ impl Theme {
     /// built-in one stays in its place.
     #[must_use]
     pub fn load(files: Vec<ThemeFile>) -> Parsed<Self> {
+        // A template is code, and is loaded with the built-in ones before anything is published; all else is bytes.
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
@@ -123,6 +124,7 @@ impl Theme {
     /// When the template asks for what is not there. The finding points into the theme folder's file, or to
     /// `page`, the place that asked for the template, when the fault shows in a built-in one.
     pub fn render(&self, template: &str, sees: &impl Serialize, page: Span) -> Result<String, Box<Diagnostic>> {
+        // The view is all that a template sees: what is no field of it cannot come to be relied upon.
         let context = tera::Context::from_serialize(sees);
         context
             .and_then(|context| self.tera.render(template, &context))

@@ -26,6 +26,7 @@ pub(super) type Overrides = BTreeMap<String, (SourceId, Arc<str>)>;
 
 /// The built-in templates with `files` before them. Those that are broken are left out, each with a finding.
 pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
+    // Under both names: a template of the theme folder takes the plain name, and extends the built-in one by the other.
     let mut tera = Tera::default();
     word_filter::give(&mut tera);
     let built_in = builtin::TEMPLATES.iter().map(|(name, text)| (format!("{BUILT_IN}{name}"), *text));
@@ -40,6 +41,7 @@ pub(super) fn load(files: Vec<ThemeFile>) -> Parsed<(Tera, Overrides)> {
     }
     // Each round adds all, or leaves out at least one: as many rounds as files, at most.
     while !overrides.is_empty() {
+        // All together, since they may extend each other in any order.
         let Err(error) = tera.add_raw_templates(overrides.iter().map(|(name, (_, text))| (name, text))) else { break };
         for (name, finding) in broken(&error, &overrides) {
             found.push(finding);
@@ -91,6 +93,7 @@ pub(super) fn names(tera: &Tera) -> Vec<&str> {
 /// in a template that is not theirs.
 pub(super) fn explain(error: &tera::Error, overrides: &Overrides, page: Span) -> Diagnostic {
     let reports = reports(error);
+    // An error may show in a built-in template that the site's own one includes: the own one is what its author can mend.
     let own = reports.iter().find_map(|report| report.finding(overrides));
     let (_, finding) = own.unwrap_or_else(|| {
         let (message, help) = match reports.first() {
@@ -109,12 +112,11 @@ fn broken(error: &tera::Error, overrides: &Overrides) -> Vec<(String, Diagnostic
     if found.is_empty() {
         // Circles of `extends` and `include` have names but no place.
         let text = error.to_string();
-        let named = overrides.keys().find(|name| text.contains(name.as_str())).or(overrides.keys().next());
-        found.extend(named.map(|name| {
-            let (source, _) = overrides[name];
+        let named = overrides.iter().find(|(name, _)| text.contains(name.as_str())).or(overrides.iter().next());
+        found.extend(named.map(|(name, (source, _))| {
             let message = format!("`{name}` includes itself through `extends` or `include`");
             let help = format!("the built-in template of this name is `{BUILT_IN}{name}`");
-            (name.clone(), TEMPLATE.at(Span::start_of(source), message).help(help))
+            (name.clone(), TEMPLATE.at(Span::start_of(*source), message).help(help))
         }));
     }
     found
@@ -150,6 +152,7 @@ fn reports(error: &tera::Error) -> Vec<TemplateError> {
             template: current.clone(),
             place: ErrorPlace::Bytes(0..0),
         }],
+        // The engine gathers these while it loads, and hands over nothing but the drawing of them.
         ErrorKind::Msg(text) => drawn(text),
         _ => Vec::new(),
     }
@@ -163,6 +166,7 @@ fn drawn(text: &str) -> Vec<TemplateError> {
         if let Some(new) = line.strip_prefix("error: ") {
             message = new;
         } else if let Some((_, place)) = line.split_once("--> ") {
+            // From the end: the name of a template may have a colon in it.
             let mut parts = place.rsplitn(3, ':');
             let (Some(column), Some(line), Some(template)) = (parts.next(), parts.next(), parts.next()) else {
                 continue;
@@ -208,6 +212,7 @@ impl TemplateError {
     /// What there is instead.
     fn help(&self) -> Option<String> {
         let wrong = self.message.split('`').nth(1)?;
+        // The engine lists what there is, but does not say which of them may have been meant.
         if let Some((_, known)) = self.message.split_once(" Available ").and_then(|(_, rest)| rest.split_once(": ")) {
             let meant = nearest(wrong, known.split(", ")).map(|name| format!("did you mean `{name}`? "));
             return Some(format!("{}available: {known}", meant.unwrap_or_default()));
@@ -246,6 +251,7 @@ fn blocks_help(wrong: &str) -> String {
 
 /// The bytes of some columns of a line.
 fn columns(text: &str, line: usize, column: usize, width: usize) -> Range<usize> {
+    // The engine counts characters, spans count bytes.
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let rest = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
     let offset = |columns: usize| rest.char_indices().nth(columns).map_or(rest.len(), |(at, _)| at);

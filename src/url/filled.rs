@@ -1,30 +1,29 @@
-//! Values that are put into addresses: `mailto:{{ mail }}`.
-//! In: a value, and what of the address stands before it. Out: the value, encoded.
-//! Never knows: where values come from; whether the address may be published, which `scheme` says.
+//! Encodes values that are inserted into URLs: `mailto:{{ mail }}`.
+//! In: a value, and the part of the URL before it. Out: the encoded value.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Signs that mean nothing in any part of an address.
+/// Characters that have no meaning in any part of a URL.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'!');
-/// Those that may stand in a path, a host, or a mail address.
+/// Characters that are allowed in a path, a host or an email address.
 const PATH: &AsciiSet =
     &PLAIN.remove(b':').remove(b'/').remove(b'@').remove(b'$').remove(b'&').remove(b'+').remove(b',').remove(b'=');
-/// Those of a whole address; what is encoded already stays as it is.
+/// Characters that are allowed in a whole URL. Existing percent-encoding is kept.
 const WHOLE: &AsciiSet = &PATH.remove(b'?').remove(b'#').remove(b'%');
 
-/// What part of an address a value is.
+/// The part of a URL that a value is in.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum AddressPart {
-    /// Its beginning: the value may be a whole address.
+    /// The start: the value can be a whole URL.
     Start,
-    /// The host, the path, or the name of a mailbox.
+    /// The host, the path or the name of a mailbox.
     Path,
     /// The query or the fragment.
     Query,
 }
 
 impl AddressPart {
-    /// The part that follows what stands `before` it.
+    /// The part that follows `before`.
     #[must_use]
     pub fn after(before: &str) -> Self {
         if before.trim().is_empty() {
@@ -36,9 +35,11 @@ impl AddressPart {
         }
     }
 
-    /// A value as this part: whatever is in it, it is no other part.
+    /// Encodes a value for this part, so that it can't become another part.
     #[must_use]
     pub fn encoded(self, value: &str) -> String {
+        // In a path `/` and `&` stay: a value may be several folders. In a query `&` would begin another parameter, and `+`
+        // would be a space.
         let keep = match self {
             Self::Start => WHOLE,
             Self::Path => PATH,

@@ -1,6 +1,5 @@
-//! Addresses: of pages and files in the site, of headings in pages, and the hrefs between them.
-//! In: paths and heading texts. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
-//! Never knows: which pages there are.
+//! Addresses of pages and files in the site, anchors in pages, and the hrefs between them.
+//! In: paths and heading text. Out: `SitePath`, `Anchor`, `Href`, and the parts of a link's destination.
 
 mod filled;
 pub mod scheme;
@@ -18,7 +17,7 @@ use serde::Serialize;
 
 use crate::source::Part as _;
 
-/// What must be escaped in the path of an href. `(` and `)` stay: they occur in names and are legal.
+/// Characters to escape in the path of an href. `(` and `)` stay, because they occur in names and are legal.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -32,58 +31,58 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'}')
     .add(b'\\')
     .add(b'&');
-/// What must be escaped in a fragment.
+/// Characters to escape in a fragment.
 const FRAGMENT: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%').add(b'&');
 
-/// What must be escaped in a query.
+/// Characters to escape in a query.
 const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'#');
 
-/// What would end a path, or change it, where somebody writes one.
+/// Characters that would end or change a path where an author writes one.
 const WRITTEN: &AsciiSet = &CONTROLS.add(b'%').add(b'?').add(b'#');
 
-/// Where a page or file is served, always from the site's root: `/onboard/`, `/img/logo.svg`. Not encoded.
+/// The address of a page or file, from the site's root: `/onboard/`, `/img/logo.svg`. Not percent-encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
-    /// An address from the root; a missing leading slash is added.
+    /// An address from the root. A missing leading slash is added.
     #[must_use]
     pub fn new(path: &str) -> Self {
         if path.starts_with('/') { Self(Arc::from(path)) } else { Self(Arc::from(format!("/{path}"))) }
     }
 
-    /// The text, with its leading slash.
+    /// The address with its leading slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The text as authors write it: readable, and read again as this very address.
+    /// The address as authors write it: readable, and parsed back to the same address.
     #[must_use]
     pub fn written(&self) -> String {
         utf8_percent_encode(&self.0, WRITTEN).to_string()
     }
 
-    /// The file this address is written to, relative to the output folder.
+    /// The file that it's written to, relative to the output folder.
     #[must_use]
     pub fn output_file(&self) -> String {
         let path = self.0.trim_start_matches('/');
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
     }
 
-    /// The folder part: all up to and with the last slash.
+    /// The folder part: everything up to and including the last slash.
     #[must_use]
     pub fn folder(&self) -> &str {
         self.0.part(..=self.0.rfind('/').unwrap_or(0))
     }
 
-    /// How many folders lie above the page: as many `../` lead to the root.
+    /// The number of folders above the page, and so of `../` that lead to the root.
     #[must_use]
     pub fn depth(&self) -> usize {
         self.folder().matches('/').count() - 1
     }
 
-    /// The address that a relative `path` means on the page at this address; `None` when it climbs above the root.
+    /// Resolves a relative `path` against the page at this address. `None` if it's above the root.
     #[must_use]
     pub fn follow(&self, path: &str) -> Option<Self> {
         let mut parts: Vec<&str> = if path.starts_with('/') {
@@ -98,6 +97,7 @@ impl SitePath {
             ends_in_folder |= last && matches!(step, "" | "." | "..");
             match step {
                 "" | "." => {}
+                // Browsers stay at the root instead. On a site that is served below a path, that would be another site's.
                 ".." => {
                     parts.pop()?;
                 }
@@ -115,12 +115,12 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// The id of a place in a page, without `#` and not encoded.
+/// The id of an element in a page, without `#` and not encoded.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Anchor(Arc<str>);
 
 impl Anchor {
-    /// An id as it stands in the page.
+    /// An id as it is in the page.
     #[must_use]
     pub fn new(id: &str) -> Self {
         Self(Arc::from(id))
@@ -139,13 +139,12 @@ impl fmt::Display for Anchor {
     }
 }
 
-/// The value of an `href` or `src` attribute: relative inside the site, percent-encoded, ready for HTML.
+/// The value of an `href` or `src` attribute: relative inside the site, percent-encoded, and ready for HTML.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 pub struct Href(String);
 
 impl Href {
-    /// The shortest relative reference that leads from one address to another, under whatever base path and
-    /// in a preview alike.
+    /// The shortest relative URL from one address to another. It works under any base path, and in a preview.
     #[must_use]
     pub fn between(from: &SitePath, to: &SitePath, anchor: Option<&Anchor>) -> Self {
         let fragment = anchor.map(|id| format!("#{}", utf8_percent_encode(id.as_str(), FRAGMENT))).unwrap_or_default();
@@ -155,22 +154,23 @@ impl Href {
         let own: Vec<&str> = from.folder().split('/').filter(|part| !part.is_empty()).collect();
         let (folder, file) = to.as_str().rsplit_once('/').unwrap_or(("", to.as_str()));
         let target: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        // A page is a folder with an `index.html`, so that its own name counts as a folder to leave.
         let shared = own.iter().zip(&target).take_while(|(a, b)| a == b).count();
         let mut path = "../".repeat(own.len() - shared);
-        for part in &target[shared..] {
+        for part in target.iter().skip(shared) {
             path.extend(utf8_percent_encode(part, PATH));
             path.push('/');
         }
         path.extend(utf8_percent_encode(file, PATH));
-        // A first part with a colon would read as a scheme, and an empty reference as this very page.
+        // A first segment with a colon would be parsed as a scheme, and an empty URL is the page itself.
         if path.is_empty() || path.split('/').next().is_some_and(|first| first.contains(':')) {
             path.insert_str(0, "./");
         }
         Self(path + &fragment)
     }
 
-    /// A reference that goes up to the site's root first. It is the same for all pages of one folder depth, so
-    /// that markup which many pages share can be made once.
+    /// A URL that goes up to the site's root first. It's the same for all pages at the same depth, so markup that many
+    /// pages share is rendered only once.
     #[must_use]
     pub fn through_root(depth: usize, to: &SitePath) -> Self {
         let mut path = "../".repeat(depth);
@@ -183,7 +183,7 @@ impl Href {
         Self(path)
     }
 
-    /// The same at a place in what it leads to.
+    /// The same with a fragment.
     #[must_use]
     pub fn at(self, anchor: Option<&Anchor>) -> Self {
         match anchor {
@@ -192,20 +192,20 @@ impl Href {
         }
     }
 
-    /// The same with a query before the fragment, unless it has one already.
+    /// The same with a query before the fragment, unless it already has one.
     #[must_use]
     pub fn asking(self, query: Option<&str>) -> Self {
         Self(with_query(&self.0, query))
     }
 
-    /// A reference as its author wrote it; `None` when its scheme must not be published. There is no other way to one
+    /// A URL as its author wrote it, or `None` if its scheme must not be published. There's no other way to create one
     /// that leaves the site.
     #[must_use]
     pub fn as_written(address: &str, schemes: &Schemes) -> Option<Self> {
         schemes.refusal(address).is_none().then(|| Self(address.to_owned()))
     }
 
-    /// The text of the reference.
+    /// The URL as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -218,39 +218,42 @@ impl fmt::Display for Href {
     }
 }
 
-/// An address with a query before its fragment, unless it has one already.
+/// A URL with a query before its fragment, unless it already has one.
 #[must_use]
 pub fn with_query(address: &str, query: Option<&str>) -> String {
     let (path, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
     match query {
+        // What a link asks for itself is what its author means.
         Some(query) if !path.contains('?') => format!("{path}?{}{fragment}", utf8_percent_encode(query, QUERY)),
         _ => address.to_owned(),
     }
 }
 
-/// A link's destination, taken apart but not yet resolved.
+/// A link's destination, parsed but not yet resolved.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Destination {
-    /// A web address, a mail address, or anything else with a scheme; also `//host/…`.
+    /// A URL with a scheme, an email address, or `//host/…`.
     External(String),
-    /// Something of this site or repository.
+    /// Something in this site or repository.
     Local {
-        /// The path, decoded; empty for a bare fragment. A leading slash means the site's root.
+        /// The path, decoded. Empty for a bare fragment. A leading slash means the site's root.
         path: String,
-        /// What follows `?`, as written.
+        /// The part after `?`, as written.
         query: Option<String>,
-        /// What follows `#`, decoded.
+        /// The part after `#`, decoded.
         fragment: Option<String>,
     },
 }
 
 impl Destination {
-    /// Takes a destination apart. Whether an external one may be published is for [`Schemes`] to say.
+    /// Parses a destination. Whether an external one may be published is up to [`Schemes`].
     #[must_use]
     pub fn parse(text: &str) -> Self {
         if scheme::of(text).is_some() || text.starts_with("//") {
             return Self::External(text.to_owned());
         }
+        // The fragment first: a `?` behind `#` belongs to it. Each part is decoded once it is apart, or `%23` would be taken
+        // for the sign that it stands for.
         let (rest, fragment) = match text.split_once('#') {
             Some((rest, fragment)) => (rest, Some(decode(fragment))),
             None => (text, None),

@@ -1,50 +1,48 @@
-//! Schemes of addresses, and which of them a page may carry.
-//! In: an address as somebody wrote it. Out: its scheme as browsers read it, and whether it is refused.
-//! Never knows: where the address stands, how a refusal is worded.
+//! URL schemes, and which of them may be published.
+//! In: a URL as written. Out: its scheme as browsers read it, and whether it's refused.
 
 use crate::source::Part as _;
 
-/// Schemes that every site may link: they open another page, or the reader's own mail, phone, map and calendar.
+/// Schemes that every site can link to: they open another page, or the reader's own mail, phone, map and calendar.
 const COMMON: [&str; 11] = ["ftp", "geo", "http", "https", "mailto", "sip", "sips", "sms", "tel", "webcal", "xmpp"];
-/// Schemes whose addresses hold what is run or shown, or stand around an address that does. No setting allows them:
-/// the author of a page would write scripts for everybody who reads the site.
+/// Schemes whose URLs contain something that is executed or shown, or wrap a URL that does. No setting allows them,
+/// because they would let the author of a page run scripts for everyone who reads the site.
 const ACTIVE: [&str; 9] =
     ["about", "blob", "data", "filesystem", "jar", "javascript", "livescript", "vbscript", "view-source"];
 
-/// The schemes that the addresses of a site may have.
+/// The schemes that a site allows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Schemes {
-    /// In lower case, besides the common ones.
+    /// In lower case, in addition to the common ones.
     more: Vec<String>,
 }
 
-/// Why an address must not be published: its scheme.
+/// Why a URL must not be published: its scheme.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnsafeScheme {
     /// The scheme in lower case, without its colon.
     pub name: String,
-    /// Whether a project may allow it.
+    /// Whether a project can allow it.
     pub risk: Risk,
 }
 
 /// What is wrong with a scheme.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum Risk {
-    /// It can run something. Nobody may allow it.
+    /// It can execute something. It can't be allowed.
     Active,
-    /// Nobody said that it is wanted here.
+    /// It isn't allowed in this project.
     Unknown,
 }
 
 impl Schemes {
-    /// The common schemes and these. Those that nobody may allow stay refused.
+    /// The common schemes and these. Those that can't be allowed stay refused.
     #[must_use]
     pub fn with(more: impl IntoIterator<Item = String>) -> Self {
         Self { more: more.into_iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 
-    /// Why an address must not be published; `None` for one that may. What has no scheme leads somewhere on the web
-    /// server of the page, and is none of a scheme's business.
+    /// Why a URL must not be published, or `None` if it may be. A URL without a scheme is relative to the page.
     #[must_use]
     pub fn refusal(&self, address: &str) -> Option<UnsafeScheme> {
         let name = of(address)?;
@@ -55,20 +53,20 @@ impl Schemes {
         (!is_known).then_some(UnsafeScheme { name, risk: Risk::Unknown })
     }
 
-    /// Those that are allowed, in lower case: what the form of a template holds filled-in addresses to.
+    /// The allowed schemes, in lower case, which the form of a template checks filled-in URLs against.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         COMMON.into_iter().chain(self.more.iter().map(String::as_str).filter(|name| !is_active(name)))
     }
 }
 
-/// Whether a scheme of this name can run something, so that no project may allow it.
+/// Whether a scheme can execute something, so that no project can allow it.
 #[must_use]
 pub fn is_active(name: &str) -> bool {
     ACTIVE.contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Whether an address that runs something may stand anywhere in a text: that of a whole page, or an address alone.
-/// Blanks and control characters count for nothing, since some readers of addresses leave them out.
+/// Whether a text contains a URL that can execute something. Whitespace and control characters are ignored, as some
+/// parsers ignore them.
 #[must_use]
 pub fn may_run(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
@@ -76,13 +74,13 @@ pub fn may_run(text: &str) -> bool {
     plain.match_indices(':').any(|(colon, _)| {
         let before = plain.part(..colon);
         ACTIVE.iter().filter_map(|name| Some((name, before.strip_suffix(name)?))).any(|(name, rest)| {
-            // `data:` and `about:` end sentences of every kind; nobody writes `javascript:` but for its sake.
+            // `data:` and `about:` occur at the end of ordinary sentences; `javascript:` doesn't.
             name.ends_with("script") || !rest.ends_with(char::is_alphanumeric)
         })
     })
 }
 
-/// Whether a text can be the name of a scheme. One letter is a Windows drive.
+/// Whether a string can be the name of a scheme. A single letter is a Windows drive.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     text.len() > 1
@@ -90,9 +88,9 @@ pub fn is_name(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// The scheme of an address, in lower case, as browsers read it (<https://url.spec.whatwg.org/#url-parsing>): they
-/// strip control characters and blanks in front, and leave out tabs and line breaks wherever they stand, so that
-/// `java<tab>script:` runs. Percent signs are not decoded: `java%73cript:` is a path.
+/// The scheme of a URL, in lower case, as browsers parse it (<https://url.spec.whatwg.org/#url-parsing>): they strip
+/// leading control characters and spaces, and ignore tabs and line breaks anywhere, so `java<tab>script:` is executed.
+/// Percent-encoding isn't decoded: `java%73cript:` is a path.
 pub(super) fn of(address: &str) -> Option<String> {
     let visible = address.trim_start_matches(|c: char| c <= ' ');
     let (before, _) = visible.split_once(':')?;

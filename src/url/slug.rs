@@ -1,26 +1,25 @@
-//! Anchors out of headings, each as another tool has made them: links from elsewhere keep their place.
-//! In: the plain text of a heading. Out: its anchor, and those of further headings with the same one.
-//! Never knows: which anchors a page has.
+//! Derives anchors from headings, as various other tools do, so that existing links keep working.
+//! In: the plain text of a heading. Out: its anchor, and those of further headings with the same text.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// How the text of a heading becomes its anchor.
+/// How an anchor is derived from the text of a heading.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum SlugStyle {
-    /// As GitHub and mdBook do: each space becomes a hyphen, so `a — b` is `a--b`.
+    /// As GitHub and mdBook do: each space becomes a hyphen, so `a — b` becomes `a--b`.
     #[default]
     Github,
-    /// As Python-Markdown does by itself: ASCII letters only, runs of spaces and hyphens fold into one hyphen.
+    /// As Python-Markdown does by default: ASCII letters only, and runs of spaces and hyphens become one hyphen.
     Mkdocs,
-    /// As `pymdownx.slugs.slugify` does with `case: lower`, which Material for `MkDocs` recommends: each space becomes a
-    /// hyphen, and `<name>` goes away, even where it stands as code.
+    /// As `pymdownx.slugs.slugify` does with `case: lower`, which Material for `MkDocs` recommends: each space becomes
+    /// a hyphen, and `<name>` is removed, even in code.
     Pymdownx,
 }
 
 impl SlugStyle {
-    /// The anchor of a heading with this plain text, before duplicates are told apart. Empty when nothing in the text
-    /// can stand in one.
+    /// The anchor of a heading with this plain text, before duplicates are numbered. Empty if no character of it is
+    /// allowed in an anchor.
     #[must_use]
     pub fn slug(self, text: &str) -> String {
         match self {
@@ -30,7 +29,7 @@ impl SlugStyle {
         }
     }
 
-    /// What stands for an empty anchor.
+    /// The replacement for an empty anchor.
     #[must_use]
     pub fn nameless(self) -> &'static str {
         match self {
@@ -39,8 +38,8 @@ impl SlugStyle {
         }
     }
 
-    /// The anchor that others with the same one are numbered after, and the first number to try: Python-Markdown counts
-    /// on from a number that is there.
+    /// The base anchor for numbering duplicates, and the first number to try: Python-Markdown continues an existing
+    /// number.
     #[must_use]
     pub fn series(self, slug: &str) -> (&str, usize) {
         let numbered = match self {
@@ -54,7 +53,7 @@ impl SlugStyle {
         numbered.and_then(counted).unwrap_or((slug, 1))
     }
 
-    /// The anchor with this number in the series of one, in the style's own way.
+    /// The anchor with this number, in the style of the tool.
     #[must_use]
     pub fn numbered(self, stem: &str, number: usize) -> String {
         match self {
@@ -71,7 +70,7 @@ fn github(text: &str) -> String {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
             c if c.is_ascii() => slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric)),
-            // Emoji leave their variation selectors behind, which nobody can see or type.
+            // Emoji leave variation selectors behind, which can't be seen or typed.
             '\u{fe00}'..='\u{fe0f}' => {}
             c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || is_combining_mark(*c))),
         }
@@ -80,6 +79,7 @@ fn github(text: &str) -> String {
 }
 
 fn python_markdown(text: &str) -> String {
+    // `é` decomposed is `e` and a mark: the letter stays and the mark goes, as with Python's `encode('ascii', 'ignore')`.
     let kept: String = text
         .nfkd()
         .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-') || c.is_ascii_whitespace())
@@ -101,21 +101,21 @@ fn pymdownx(text: &str) -> String {
         match c {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
-            // A letter for Python; its marks are none.
+            // Python treats it as a letter, but not its marks.
             c => slug.extend(Some(c).filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
         }
     }
     slug
 }
 
-/// A text without what looks like a tag: from each `<` to the next `>`.
+/// Removes everything that looks like a tag: from each `<` to the next `>`.
 fn without_tags(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
         kept.push_str(before);
         let Some((_, behind)) = after.split_once('>') else {
-            // What is never closed is no tag.
+            // An unclosed one isn't a tag.
             kept.push('<');
             rest = after;
             break;

@@ -78,7 +78,11 @@ fn a_syntax_error_costs_its_entry_only() {
     reads_as("a: *n\nb: 1\n", "{a: ?, b: 1}", &["undefined alias `*n` @ *n"]);
     reads_as("a: 'it's'\nb: 1\n", "{a: ?, b: 1}", &["unexpected `s'` after the closing quote @ s'"]);
     reads_as("a: - x\nb: 1\n", "{a: ?, b: 1}", &["a list cannot start on the line of its key @ - x"]);
-    reads_as("a: \"x\": y\nb: 1\n", "{a: ?, b: 1}", &["`\"x\": y` goes on after its closing quote @ \"x\": y"]);
+    reads_as(
+        "a: \"x\": y\nb: 1\n",
+        "{a: ?, b: 1}",
+        &["unexpected text after the closing quote: `\"x\": y` @ \"x\": y"],
+    );
     reads_as("a: 1\n b: 2\nc: 3\n", "{a: 1, c: 3}", &["`b: 2` does not fit the lines above it @ b: 2"]);
     reads_as("words\nb: 1\n", "{b: 1}", &["`words` is neither a key nor an item of a list @ words"]);
     reads_as("a: {{ x }}\nb: 1\n", "{a: ?, b: 1}", &["a key must be a string @ { x }"]);

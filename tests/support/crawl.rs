@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
+use partner_docs::html::decode_attribute;
+use partner_docs::html::tokenizer::{Markup, Token, Tokens};
 use partner_docs::render::SiteFile;
 
 /// Every address in a page that leads to nothing of the site, as `page -> address`.
@@ -84,51 +86,18 @@ fn ids(html: &str) -> HashSet<String> {
         .collect()
 }
 
-/// All quoted attributes of all tags, entities decoded. Scripts, styles and comments have none.
+/// All attributes of all tags, entities decoded. Scripts, styles and comments have none.
 pub(crate) fn attributes(html: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if let Some(comment) = rest.strip_prefix("!--") {
-            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-            continue;
-        }
-        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        let before = found.len();
-        rest = tag(rest, &mut found);
-        if name == "base" {
+    for token in Tokens::of(html) {
+        match token {
             // Where a page is seen from is no link.
-            found.truncate(before);
-        }
-        if matches!(name.as_str(), "script" | "style") {
-            rest = rest.find(&format!("</{name}")).map_or("", |end| &rest[end..]);
+            Token::Markup(Markup::StartTag(tag)) if tag.name != "base" => found
+                .extend(tag.attributes().map(|one| (one.name.into_owned(), decode_attribute(one.value).into_owned()))),
+            Token::Text(_) | Token::RawText(_) | Token::Markup(_) => {}
         }
     }
     found
-}
-
-/// Reads a tag's attributes; what follows the tag is left.
-fn tag<'a>(mut rest: &'a str, found: &mut Vec<(String, String)>) -> &'a str {
-    loop {
-        let Some(at) = rest.find(['=', '>']) else { return "" };
-        if rest.as_bytes()[at] == b'>' {
-            return &rest[at + 1..];
-        }
-        let name = rest[..at].rsplit([' ', '\n', '\t', '/']).next().unwrap_or_default().to_ascii_lowercase();
-        let value = rest[at + 1..].trim_start();
-        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
-            rest = value;
-            continue;
-        };
-        let Some(end) = value[1..].find(quote) else { return "" };
-        found.push((name, unescape(&value[1..=end])));
-        rest = &value[end + 2..];
-    }
-}
-
-fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 fn decode(text: &str) -> String {

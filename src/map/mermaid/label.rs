@@ -3,7 +3,7 @@
 //! read, entities decoded, blanks folded.
 //! Never knows: where the text stood.
 
-use crate::html::unescaped_text;
+use crate::html::decode_text;
 use crate::map::graph::{Label, Run};
 use crate::source::Part as _;
 
@@ -89,7 +89,7 @@ fn entity(rest: &str, writer: &mut LabelWriter) -> usize {
     let name = rest.part(name_start..length);
     let is_number = name.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("&#");
     let html = if is_number { format!("&#{name}") } else { format!("&{name}") };
-    let decoded = unescaped_text(html.as_str());
+    let decoded = decode_text(html.as_str());
     if decoded == html {
         return writer.push(first);
     }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 
 use self::css::{declarations, is_harmless, sheet};
 use crate::html::escaped;
+use crate::html::tokenizer::{Attribute, EndTag, Markup, StartTag, Token, Tokens};
 use crate::source::Part as _;
 
 /// What drawings are made of. Anything else costs the drawing.
@@ -69,45 +70,30 @@ pub(super) fn sanitize(svg: &str, dress: EmbedOptions) -> Result<String, String>
         is_styled: false,
         out,
     };
-    let mut rest = svg;
-    while let Some(open) = rest.find('<') {
-        tailor.text(rest.part(..open))?;
-        rest = rest.part(open..);
-        if let Some((skipped, behind)) = aside(rest) {
-            rest = rest.part(skipped + behind..);
-            continue;
+    let needs_title = !svg.contains("aria-labelledby");
+    for token in Tokens::of(svg) {
+        match token {
+            Token::Text(span) => tailor.text(svg.part(span))?,
+            Token::Markup(Markup::StartTag(tag)) => tailor.start_tag(&tag, needs_title)?,
+            Token::Markup(Markup::EndTag(tag)) => tailor.end_tag(&tag)?,
+            Token::Markup(Markup::Comment(_)) => {}
+            // Styles are checked as text; what is CDATA here would be markup on a page that is read otherwise.
+            Token::RawText(_) => return Err("text that is no markup".to_owned()),
+            Token::Markup(Markup::UnclosedComment(_) | Markup::UnclosedTag(_)) => {
+                return Err("unclosed tag".to_owned());
+            }
         }
-        let end = tag_end(rest).ok_or("unclosed tag")?;
-        tailor.tag(rest.part(1..end - 1), !svg.contains("aria-labelledby"))?;
-        rest = rest.part(end..);
     }
     Ok(tailor.out)
 }
 
-/// The length of a comment or of a declaration: up to its end, and the end.
-fn aside(rest: &str) -> Option<(usize, usize)> {
-    let end =
-        [("<!--", "-->"), ("<?", "?>"), ("<!DOCTYPE", ">")].into_iter().find(|(start, _)| rest.starts_with(start))?.1;
-    Some(rest.find(end).map_or((rest.len(), 0), |at| (at, end.len())))
-}
-
-/// Where a tag ends: behind the first `>` outside quotes.
-fn tag_end(rest: &str) -> Option<usize> {
-    let mut quote = None;
-    for (at, c) in rest.char_indices() {
-        match (quote, c) {
-            (None, '>') => return Some(at + 1),
-            (None, '"' | '\'') => quote = Some(c),
-            (Some(open), _) if open == c => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
 /// The ids that a drawing gives.
 fn ids(svg: &str) -> BTreeSet<&str> {
-    svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect()
+    let tags = Tokens::of(svg).filter_map(|token| match token {
+        Token::Markup(Markup::StartTag(tag)) => tag.value("id"),
+        Token::Text(_) | Token::RawText(_) | Token::Markup(_) => None,
+    });
+    tags.collect()
 }
 
 /// What the text behind a tag belongs to.
@@ -148,27 +134,33 @@ impl<'a> Sanitizer<'a> {
         Ok(())
     }
 
-    fn tag(&mut self, tag: &'a str, needs_title: bool) -> Result<(), String> {
-        let closing = tag.strip_prefix('/');
-        let inner = closing.unwrap_or(tag).trim_end_matches('/').trim();
-        let name = inner.split(char::is_whitespace).next().unwrap_or_default();
+    /// Takes note of a tag of this element, if such may be in a drawing. Names are those of XML, with their case.
+    fn enter(&mut self, name: &str, then: ElementContext) -> Result<(), String> {
         if !ELEMENTS.contains(&name) {
             return Err(format!("`{name}` is not allowed in a drawing"));
         }
-        let is_root = self.within == ElementContext::Nothing;
-        let is_open = closing.is_none() && !tag.ends_with('/');
         if self.within == ElementContext::Style && !std::mem::replace(&mut self.is_styled, true) {
             let root = format!("#{}", self.dress.id);
             self.out.push_str(&self.dress.style.replace('&', &root));
         }
-        self.within = if name == "style" && is_open { ElementContext::Style } else { ElementContext::Element };
-        if closing.is_some() {
-            let _ = write!(self.out, "</{name}>");
-            return Ok(());
-        }
+        self.within = then;
+        Ok(())
+    }
+
+    fn end_tag(&mut self, tag: &EndTag<'_>) -> Result<(), String> {
+        self.enter(tag.written_name, ElementContext::Element)?;
+        let _ = write!(self.out, "</{}>", tag.written_name);
+        Ok(())
+    }
+
+    fn start_tag(&mut self, tag: &StartTag<'a>, needs_title: bool) -> Result<(), String> {
+        let (name, is_open) = (tag.written_name, !tag.is_self_closing);
+        let is_root = self.within == ElementContext::Nothing;
+        let is_style = name == "style" && is_open;
+        self.enter(name, if is_style { ElementContext::Style } else { ElementContext::Element })?;
         self.out.push('<');
         self.out.push_str(name);
-        self.attributes(inner.part(name.len()..), is_root)?;
+        self.attributes(tag, is_root)?;
         if name == "svg" && !is_root {
             // Labels are in drawings of their own, as wide as they were measured; letters may be wider.
             self.out.push_str(" overflow=\"visible\"");
@@ -181,19 +173,12 @@ impl<'a> Sanitizer<'a> {
     }
 
     /// Writes the attributes that a drawing may have.
-    fn attributes(&mut self, mut rest: &'a str, is_root: bool) -> Result<(), String> {
-        loop {
-            rest = rest.trim_start();
-            if rest.is_empty() {
-                return Ok(());
+    fn attributes(&mut self, tag: &StartTag<'a>, is_root: bool) -> Result<(), String> {
+        for Attribute { written_name: name, value, quote, .. } in tag.attributes() {
+            // XML knows no value without quotes: whatever wrote this is not what is expected here.
+            if quote.is_empty() {
+                return Err("invalid attribute".to_owned());
             }
-            let broken = || "invalid attribute".to_owned();
-            let (name, behind) = rest.split_once('=').ok_or_else(broken)?;
-            let name = name.trim();
-            let behind = behind.trim_start();
-            let quote = behind.chars().next().filter(|c| matches!(c, '"' | '\'')).ok_or_else(broken)?;
-            let (value, behind) = behind.part(1..).split_once(quote).ok_or_else(broken)?;
-            rest = behind;
             match name {
                 // How large it is on a page is the page's business: it is told the size at which letters are as meant.
                 "width" | "height" | "style" if is_root => {}
@@ -207,6 +192,7 @@ impl<'a> Sanitizer<'a> {
                 }
             }
         }
+        Ok(())
     }
 
     /// Writes the root's size: what it shows, and its width for style sheets.
@@ -334,6 +320,9 @@ mod tests {
             "<svg><style>a{background:url(x.png)}</style></svg>",
             "<svg><![CDATA[<script>]]></svg>",
             "<svg",
+            "<svg><path d=x/></svg>",
+            "<svg><ClipPath/></svg>",
+            "<svg><!-- x",
         ] {
             assert!(on_page(svg).is_err(), "{svg}");
         }

@@ -5,8 +5,9 @@
 
 use super::Pass;
 use super::quoted::Next;
+use crate::html::tokenizer::{Markup, StartTag, markup_at};
 use crate::markdown::lines::IndentedLine;
-use crate::markdown::raw_html::tag::{self, Markup, OpeningTag};
+use crate::source::Part as _;
 
 /// A tag ends within this many bytes, or its content is not read.
 const LONGEST_TAG: usize = 4_096;
@@ -19,14 +20,17 @@ impl<'a> Pass<'a> {
     /// Markdown, or when it ends such content: blank lines make the parser read it so. Returns whether it was such a
     /// line.
     pub(super) fn html_line(&mut self, line: &IndentedLine<'_>, at: usize, place: BlockDepth) -> bool {
-        match tag::read(&self.text[at..line.end]) {
-            Markup::Open(tag) => self.opens(line, at, &tag, place),
-            Markup::Unfinished => match tag::read(&self.text[at..self.tag_limit(at)]) {
-                Markup::Open(tag) => self.opens(&self.line_to(line, at + tag.end), at, &tag, place),
+        let text = self.text;
+        match markup_at(text.part(..line.end), at) {
+            Some(Markup::StartTag(tag)) => self.opens(line, &tag, place),
+            Some(Markup::UnclosedTag(_)) => match markup_at(text.part(..self.tag_limit(at)), at) {
+                Some(Markup::StartTag(tag)) => self.opens(&self.line_to(line, tag.span.end), &tag, place),
                 _ => false,
             },
-            Markup::Close(name, _) if self.elements.contains(&name) && at == line.body_start => {
-                let innermost = self.elements.iter().rposition(|element| *element == name);
+            Some(Markup::EndTag(tag))
+                if at == line.body_start && self.elements.iter().any(|element| *element == *tag.name) =>
+            {
+                let innermost = self.elements.iter().rposition(|element| *element == *tag.name);
                 self.elements.truncate(innermost.unwrap_or(0));
                 self.blank_here(line.start);
                 self.copy(line, place.0, place.1);
@@ -37,11 +41,11 @@ impl<'a> Pass<'a> {
         }
     }
 
-    /// Writes a line with an opening tag, when the tag asks for something.
-    fn opens(&mut self, line: &IndentedLine<'_>, at: usize, tag: &OpeningTag, place: BlockDepth) -> bool {
-        let asks = tag.value(&self.text[at..line.end], "markdown").is_some_and(|value| value != "0");
+    /// Writes a line with a start tag, when the tag asks for something.
+    fn opens(&mut self, line: &IndentedLine<'_>, tag: &StartTag<'_>, place: BlockDepth) -> bool {
+        let asks = tag.value("markdown").is_some_and(|value| value != "0");
         if asks {
-            self.markdown_element(line, at, tag, place);
+            self.markdown_element(line, tag, place);
         }
         asks || self.summary_line(line, place)
     }
@@ -93,7 +97,8 @@ impl<'a> Pass<'a> {
         IndentedLine { end, next, body: &self.text[line.body_start..end], ..*line }
     }
 
-    fn markdown_element(&mut self, line: &IndentedLine<'_>, at: usize, tag: &OpeningTag, (depth, indent): BlockDepth) {
+    fn markdown_element(&mut self, line: &IndentedLine<'_>, tag: &StartTag<'_>, (depth, indent): BlockDepth) {
+        let at = tag.span.start;
         self.changed = true;
         self.done = line.next;
         if at == line.body_start {
@@ -103,22 +108,22 @@ impl<'a> Pass<'a> {
         self.flush_blanks(depth);
         self.write_prefix(depth, indent, self.origin.span(line.start..line.body_start));
         self.out.copy_derived(self.text, line.body_start..at, self.origin);
-        self.copy_tag(at, tag);
-        let text = &self.text[at..line.end];
-        let rest = text[tag.end..].trim_end();
+        self.copy_tag(tag);
+        let text = self.text;
+        let rest = text.part(tag.span.end..line.end).trim_end();
         let closing = format!("</{}>", tag.name);
         let content = rest.strip_suffix(&*closing);
-        if content.is_none() && !tag.closes_itself {
-            self.elements.push(tag.name.clone());
+        if content.is_none() && !tag.is_self_closing {
+            self.elements.push(tag.name.clone().into_owned());
         }
-        let content_end = tag.end + content.unwrap_or(rest).len();
-        for part in [tag.end..content_end, content_end..tag.end + rest.len()] {
-            if !text[part.clone()].trim().is_empty() {
-                let here = self.origin.span(at + part.start..at + part.start);
+        let content_end = tag.span.end + content.unwrap_or(rest).len();
+        for part in [tag.span.end..content_end, content_end..tag.span.end + rest.len()] {
+            if !text.part(part.clone()).trim().is_empty() {
+                let here = self.origin.span(part.start..part.start);
                 self.out.insert("\n", here);
                 self.blank_line(depth, here);
                 self.write_prefix(depth, indent, here);
-                self.out.copy_derived(self.text, at + part.start..at + part.end, self.origin);
+                self.out.copy_derived(text, part, self.origin);
             }
         }
         self.out.insert("\n", self.origin.span(line.end..line.next));
@@ -126,23 +131,24 @@ impl<'a> Pass<'a> {
     }
 
     /// Writes a tag on one line, without the attribute that asks for Markdown.
-    fn copy_tag(&mut self, at: usize, tag: &OpeningTag) {
-        let name_end = at + 1 + tag.name.len();
-        self.out.copy_derived(self.text, at..name_end, self.origin);
-        for attribute in tag.attributes.iter().filter(|attribute| attribute.name != "markdown") {
-            let place = at + attribute.whole.start..at + attribute.whole.end;
+    fn copy_tag(&mut self, tag: &StartTag<'_>) {
+        let name_end = tag.span.start + "<".len() + tag.name.len();
+        self.out.copy_derived(self.text, tag.span.start..name_end, self.origin);
+        for attribute in tag.attributes().filter(|attribute| attribute.name != "markdown") {
+            let place = attribute.span;
             let here = self.origin.span(place.start - 1..place.start);
             self.out.insert(" ", here);
-            if self.text[place.clone()].contains('\n') {
+            let written = self.text.part(place.clone());
+            if written.contains('\n') {
                 // The marks of quotes around the line would come between.
-                let folded = self.text[place.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                let folded = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 self.out.insert(&folded, self.origin.span(place));
             } else {
                 self.out.copy_derived(self.text, place, self.origin);
             }
         }
-        let end = if tag.closes_itself { "/>" } else { ">" };
-        self.out.insert(end, self.origin.span(at + tag.end - 1..at + tag.end));
+        let end = if tag.is_self_closing { "/>" } else { ">" };
+        self.out.insert(end, self.origin.span(tag.span.end - 1..tag.span.end));
     }
 
     /// Asks for a blank line, unless there is one.

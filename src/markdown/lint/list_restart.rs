@@ -12,8 +12,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::{Diagnostics, Rule};
+use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::raw_html::element::has_no_end;
-use crate::markdown::raw_html::tag::{self, Markup};
 use crate::markdown::write::writer::Input;
 use crate::source::Part as _;
 
@@ -77,7 +77,7 @@ pub(crate) fn report(input: &Input<'_>, found: &mut Diagnostics) {
             Event::Start(Tag::Item) => {
                 if let Some(OpenList::List(list, _)) = frames.last_mut() {
                     list.items += 1;
-                    let written = input.text[range.clone()].trim_start();
+                    let written = input.text.part(range.clone()).trim_start();
                     let number = written.split(['.', ')']).next().unwrap_or_default();
                     list.all_ones &= number.parse() == Ok(1_u32);
                 }
@@ -88,7 +88,7 @@ pub(crate) fn report(input: &Input<'_>, found: &mut Diagnostics) {
                 inside = 1;
             }
             Event::Start(tag) => {
-                let kind = kind(tag, &input.text[range.clone()], input.events.get(at + 1).map(|(event, _)| event));
+                let kind = kind(tag, input.text.part(range.clone()), input.events.get(at + 1).map(|(event, _)| event));
                 add(&mut frames, kind, range);
                 if matches!(tag, Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) {
                     frames.push(OpenList::Blocks(BlockLevel::default()));
@@ -100,7 +100,7 @@ pub(crate) fn report(input: &Input<'_>, found: &mut Diagnostics) {
             Event::End(_) => {
                 if let Some(OpenList::List(list, start)) = frames.pop() {
                     if list.is_ordered {
-                        end(&mut frames, (list, start), input, found);
+                        end(&mut frames, list, start, input, found);
                     } else {
                         add(&mut frames, BetweenLists::Bullets, &(start..range.end));
                     }
@@ -163,31 +163,23 @@ impl RawBlock {
     fn read(text: &str) -> Self {
         let mut block = Self::default();
         let mut at = 0;
-        while let Some(start) = text.part(at..).find('<').map(|offset| at + offset) {
-            at = start + 1;
-            match tag::read(text.part(start..)) {
-                Markup::Other(length) => {
-                    let said = text.part(start..start + length).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
+        while let Some(markup) = next_markup(text, at) {
+            at = markup.span().end;
+            match markup {
+                Markup::Comment(span) => {
+                    let said = text.part(span).trim_matches(['<', '!', '-', '>', ' ', '\n', '\r']);
                     block.parts |= said.is_empty() || said.to_lowercase().contains("list");
-                    at = start + length;
                 }
-                Markup::Close(name, length) => {
-                    if has_no_end(&name) {
-                        // Its beginning is not counted either.
-                    } else if block.begins > 0 {
-                        block.begins -= 1;
-                    } else {
-                        block.ends += 1;
-                    }
-                    at = start + length;
-                }
-                Markup::Open(tag) => {
+                // Its beginning is not counted either.
+                Markup::EndTag(tag) if has_no_end(&tag.name) => {}
+                Markup::EndTag(_) if block.begins > 0 => block.begins -= 1,
+                Markup::EndTag(_) => block.ends += 1,
+                Markup::StartTag(tag) => {
                     let is_heading = matches!(tag.name.as_bytes(), [b'h', b'1'..=b'6']);
                     block.parts |= is_heading;
-                    block.begins += usize::from(!tag.closes_itself && !has_no_end(&tag.name));
-                    at = start + tag.end;
+                    block.begins += usize::from(!tag.is_self_closing && !has_no_end(&tag.name));
                 }
-                Markup::OpenComment | Markup::Unfinished | Markup::Text => {}
+                Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {}
             }
         }
         block
@@ -195,12 +187,13 @@ impl RawBlock {
 }
 
 /// A list ends: it may be the second half of the one before.
-fn end(frames: &mut [OpenList], (list, start): (Numbered, usize), input: &Input<'_>, found: &mut Diagnostics) {
+fn end(frames: &mut [OpenList], list: Numbered, start: usize, input: &Input<'_>, found: &mut Diagnostics) {
     let Some(OpenList::Blocks(level)) = frames.last_mut() else { return };
-    if let Some(before) = level.list.take().filter(|before| is_broken(before, &level.between, &list, input.text)) {
-        let (_, block) = &level.between[0];
-        let text = input.text[block.clone()].lines().next().unwrap_or_default().trim_end();
-        let indent = if input.text[start..].starts_with("1.") { 3 } else { 4 };
+    let before = level.list.take().filter(|before| is_broken(before, &level.between, &list, input.text));
+    // The first block breaks the list: once it is indented, what follows may not need to be.
+    if let (Some(before), Some((_, block))) = (before, level.between.first()) {
+        let text = input.text.part(block.clone()).lines().next().unwrap_or_default().trim_end();
+        let indent = if input.text.part(start..).starts_with("1.") { 3 } else { 4 };
         let message = "this splits the numbered list, which starts again at 1 below";
         let help = format!(
             "indent everything that belongs to step {} by {indent} spaces, or number the items by hand",
@@ -222,7 +215,7 @@ fn is_broken(before: &Numbered, between: &[(BetweenLists, Range<usize>)], after:
         BetweenLists::Bullets => between.len() == 1,
         // Single steps with a sentence below each.
         BetweenLists::Paragraph => {
-            let introduces = text[range.clone()].trim_end().ends_with([':', ')', '*', '_']);
+            let introduces = text.part(range.clone()).trim_end().ends_with([':', ')', '*', '_']);
             between.len() == 1 && before.items == 1 && after.items == 1 && !introduces
         }
         BetweenLists::Other => false,

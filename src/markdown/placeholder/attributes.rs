@@ -1,31 +1,30 @@
-//! Blanks in the attributes of elements: `href="mailto:{{ mail }}"`.
-//! In: an opening tag of compiled HTML. Out: the same without the attributes that hold blanks, and a hole for these.
-//! Never knows: who fills them, and with what.
+//! Placeholders in the attributes of elements: `href="mailto:{{ mail }}"`.
 
 use std::ops::Range;
 
 use super::holes::HoleOpener;
-use crate::html::unescaped;
-use crate::markdown::document::{BlankAttribute, BlankPart, Hole, HoleContent};
-use crate::markdown::raw_html::tag::{OpeningTag, SpannedAttribute};
+use crate::html::decode_attribute;
+use crate::html::tokenizer::{Attribute, StartTag};
+use crate::markdown::document::{BlankAttribute, Hole, HoleContent};
+use crate::source::Part as _;
 
 /// Attributes that lead somewhere, or that readers see or hear.
 const FILLED: [&str; 9] = ["href", "src", "poster", "cite", "alt", "title", "aria-label", "label", "value"];
 
 impl HoleOpener<'_> {
-    /// Copies the tag at `start` as far as needed to leave out what holds blanks; returns where to go on.
-    pub(crate) fn tag(&mut self, start: usize, tag: &OpeningTag) -> usize {
+    /// Copies a tag as far as needed to leave out what holds placeholders; returns where to go on.
+    pub(crate) fn tag(&mut self, tag: &StartTag<'_>) -> usize {
         let open: Vec<(Range<usize>, BlankAttribute)> =
-            tag.attributes.iter().filter_map(|attribute| self.with_blanks(start, attribute)).collect();
-        let mut at = start;
+            tag.attributes().filter_map(|attribute| self.with_blanks(&attribute)).collect();
+        let mut at = tag.span.start;
         let mut place = None;
         for (whole, _) in &open {
-            let before = self.html[at..whole.start].trim_end().len();
+            let before = self.html.part(at..whole.start).trim_end().len();
             self.markup(at..at + before);
             place.get_or_insert(self.document.html.len());
             at = whole.end;
             // The hole of the address goes with its attribute.
-            self.old = &self.old[self.old.partition_point(|hole| hole.at < at)..];
+            (_, self.old) = self.old.split_at(self.old.partition_point(|hole| hole.at < at));
         }
         if let Some(place) = place {
             let index = u32::try_from(self.document.blank_attributes.len()).expect("fewer than 2^32 elements");
@@ -37,19 +36,17 @@ impl HoleOpener<'_> {
         at
     }
 
-    /// An attribute that holds blanks, and where it stands.
-    fn with_blanks(&self, start: usize, attribute: &SpannedAttribute) -> Option<(Range<usize>, BlankAttribute)> {
-        if !FILLED.contains(&attribute.name.as_str()) {
+    /// An attribute that holds placeholders, and where it stands.
+    fn with_blanks(&self, attribute: &Attribute<'_>) -> Option<(Range<usize>, BlankAttribute)> {
+        if !FILLED.contains(&&*attribute.name) {
             return None;
         }
-        let value = start + attribute.value.start..start + attribute.value.end;
-        let value = match self.link_at(value.start) {
+        // The address of a link is in its hole, not in the HTML.
+        let value = match self.link_at(attribute.value_span.start) {
             Some(link) => self.filling.parts(&self.document.links.get(link)?.destination),
-            None => self.filling.parts(&unescaped(&self.html[value])),
+            None => self.filling.parts(&decode_attribute(attribute.value)),
         };
-        let value: Vec<BlankPart> = value?;
-        let whole = start + attribute.whole.start..start + attribute.whole.end;
-        Some((whole, BlankAttribute { name: attribute.name.clone(), value }))
+        Some((attribute.span.clone(), BlankAttribute { name: attribute.name.clone().into_owned(), value: value? }))
     }
 
     /// The link whose address goes to this place of the HTML.

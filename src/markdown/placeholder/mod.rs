@@ -6,4 +6,4 @@ pub(super) mod attributes;
 pub(super) mod holes;
 pub(super) mod names;
 pub(super) mod template_source;
-pub(super) mod value;
+pub(super) mod within;

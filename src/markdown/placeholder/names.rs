@@ -67,7 +67,7 @@ impl Placeholders {
     }
 
     /// Adds a name, and words that stand for it. Bare words stand in brackets: `Partner Name` in a list means
-    /// `[Partner Name]`, since every partner's name in the text is no blank, and YAML takes brackets for a list.
+    /// `[Partner Name]`, since not every partner's name in the text is a placeholder, and YAML takes brackets for a list.
     pub fn add<'w>(&mut self, name: &str, words: impl IntoIterator<Item = &'w str>) {
         let own = Arc::make_mut(&mut self.own);
         let known = own.asked.entry(name.to_owned()).or_default();
@@ -117,17 +117,20 @@ impl Placeholders {
 
     /// How far the longest words for a name go at the start of a text, and the name.
     pub(super) fn words_at(&self, form: Form, text: &str) -> Option<(usize, &str)> {
+        // The longest of both layers: `[Partner Name, Ltd]` of a page before `[Partner Name` of the project. Of two equal
+        // ones, the page's own comes first and stays.
         let found = self.layers().filter_map(|names| {
             let (length, name) = names.words(form).at_start_of(text)?;
-            Some((length, names.index().names[name].as_str()))
+            Some((length, names.index().names.get(name)?.as_str()))
         });
         found.reduce(|longest, other| if other.0 > longest.0 { other } else { longest })
     }
 
-    /// The blanks of a plain text, in order: where they stand, and their names.
+    /// The placeholders of a plain text, in order: where they stand, and their names.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<(Range<usize>, &str)> {
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+        // All ends at once: to look for one from each `{{` would go through the rest of a text again and again.
         let mut ends = memmem::find_iter(text.as_bytes(), b"}}").peekable();
         let mut done = 0;
         for (at, letter) in text.char_indices() {
@@ -150,7 +153,7 @@ impl Placeholders {
         found
     }
 
-    /// The name that stands between braces, with a blank on both sides or on neither.
+    /// The name that stands between braces, with a space on both sides or on neither.
     fn in_braces(&self, inner: &str) -> Option<&str> {
         let name = inner.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')).unwrap_or(inner);
         self.layers().find_map(|names| {
@@ -159,17 +162,17 @@ impl Placeholders {
         })
     }
 
-    /// A plain text with values in its blanks; those without stay as they are.
+    /// A plain text with values in its placeholders; those without stay as they are.
     #[must_use]
     pub fn fill(&self, text: &str, value: impl Fn(&str) -> Option<String>) -> String {
         let mut out = String::with_capacity(text.len());
         let mut done = 0;
         for (range, name) in self.find(text) {
-            out.push_str(&text[done..range.start]);
-            out.push_str(value(name).as_deref().unwrap_or(&text[range.clone()]));
+            out.push_str(text.part(done..range.start));
+            out.push_str(value(name).as_deref().unwrap_or(text.part(range.clone())));
             done = range.end;
         }
-        out + &text[done..]
+        out + text.part(done..)
     }
 
     /// A text whose names in braces are filled in even where it stands in code: a prompt that is shown as it is.
@@ -177,12 +180,13 @@ impl Placeholders {
     pub fn sealed(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut done = 0;
-        for (range, name) in self.find(text).into_iter().filter(|(range, _)| text[range.clone()].starts_with("{{")) {
-            out.push_str(&text[done..range.start]);
+        for (range, name) in self.find(text).into_iter().filter(|(range, _)| text.part(range.clone()).starts_with("{{"))
+        {
+            out.push_str(text.part(done..range.start));
             out.push_str(&sealed(name));
             done = range.end;
         }
-        out + &text[done..]
+        out + text.part(done..)
     }
 }
 

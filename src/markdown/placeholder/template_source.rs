@@ -1,6 +1,4 @@
-//! A text as Markdown again, for somebody else's files: with what it includes, and blanks that can be filled.
-//! In: a text, and where its links are to lead now. Out: pieces of Markdown with the blanks between them.
-//! Never knows: where links lead, what blanks are filled with.
+//! A text as Markdown again, for somebody else's files: with what it includes, and placeholders that can be filled.
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -13,7 +11,7 @@ use crate::markdown::compile::{ExpandedText, prepare, read};
 use crate::markdown::preprocess::surroundings::{LinkTargets, Surroundings};
 use crate::markdown::preprocess::verbatim::{Verbatim, VerbatimKind};
 use crate::markdown::{CompileContext, Document, Options, Within};
-use crate::source::{SourceMap, Span};
+use crate::source::{Part as _, SourceMap, Span};
 
 /// A text that can be written again.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +23,7 @@ pub struct TemplateSource {
     /// Stretches that are nothing outside the site: its own parts.
     pub parts: Vec<Range<usize>>,
     /// Sorted by place.
-    blanks: Vec<(Range<usize>, FilledPart)>,
+    placeholders: Vec<(Range<usize>, FilledPart)>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,26 +49,20 @@ pub enum TemplatePiece<'m> {
 }
 
 impl TemplateSource {
-    /// Takes a text apart; the document has its places in the manuscript.
-    pub fn new(text: &str, body: Span, options: &Options, world: &dyn CompileContext) -> (Self, Document) {
-        let ExpandedText { text, .. } = prepare(text, body, (world, options), &mut Diagnostics::new());
+    /// Takes a text apart; the places in the document are those in the template source.
+    pub fn new(text: &str, body: Span, options: &Options, context: &dyn CompileContext) -> (Self, Document) {
+        let ExpandedText { text, .. } = prepare(text, body, (context, options), &mut Diagnostics::new());
         let place = Span::new(body.source, 0..text.len());
-        let document = read(&text, &SourceMap::identity(place), options, world).value;
+        let document = read(&text, &SourceMap::identity(place), options, context).value;
         let links = document.links.iter().map(|link| link.span.range()).collect();
-        let blanks = blanks(&text, &document, options, world);
-        (Self { text: text.into_owned(), links, parts: Vec::new(), blanks }, document)
-    }
-
-    /// Whether there is anything to fill in.
-    #[must_use]
-    pub fn has_blanks(&self) -> bool {
-        self.blanks.iter().any(|(_, filling)| matches!(filling, FilledPart::Blank { .. }))
+        let placeholders = placeholders(&text, &document, options, context);
+        (Self { text: text.into_owned(), links, parts: Vec::new(), placeholders }, document)
     }
 
     /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.
     #[must_use]
     pub fn brackets(&self) -> Vec<String> {
-        brackets(&self.text, &self.blanks)
+        brackets(&self.text, &self.placeholders)
     }
 
     /// The text in pieces, each link whose new address is given leading there.
@@ -79,21 +71,22 @@ impl TemplateSource {
         let links =
             links.filter_map(|(index, range)| Some((range.clone(), TemplatePiece::Text(address(index)?.into()))));
         let parts = self.parts.iter().map(|range| (range.clone(), TemplatePiece::Text("".into())));
-        let blanks = self.blanks.iter().map(|(range, filling)| (range.clone(), filling.piece()));
-        let mut edits: Vec<(Range<usize>, TemplatePiece<'_>)> = parts.chain(links).chain(blanks).collect();
-        // Of two edits at one place the first holds: a link is written whole, with the blanks in its address.
+        let placeholders = self.placeholders.iter().map(|(range, filling)| (range.clone(), filling.piece()));
+        let mut edits: Vec<(Range<usize>, TemplatePiece<'_>)> = parts.chain(links).chain(placeholders).collect();
+        // Of two edits at one place the first holds: a link is written whole, with the placeholders in its address.
         edits.sort_by_key(|(range, _)| range.start);
         let mut pieces = Vec::new();
         let mut done = 0;
         for (range, piece) in edits {
+            // Inside what was written just now.
             if range.start < done {
                 continue;
             }
-            pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..range.start])));
+            pieces.push(TemplatePiece::Text(Cow::Borrowed(self.text.part(done..range.start))));
             pieces.push(piece);
             done = range.end;
         }
-        pieces.push(TemplatePiece::Text(Cow::Borrowed(&self.text[done..])));
+        pieces.push(TemplatePiece::Text(Cow::Borrowed(self.text.part(done..))));
         pieces
     }
 }
@@ -108,48 +101,50 @@ impl FilledPart {
 }
 
 /// The words in brackets of a text that nobody has a value for: `[Client Name]`, as they were written.
-fn brackets(text: &str, blanks: &[(Range<usize>, FilledPart)]) -> Vec<String> {
+fn brackets(text: &str, placeholders: &[(Range<usize>, FilledPart)]) -> Vec<String> {
     let verbatim = Verbatim::of(text, &Options::default());
     let is_free = |range: &Range<usize>| {
         !matches!(verbatim.at(range.start), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
-            && !crosses(blanks, range)
+            && !crosses(placeholders, range)
     };
     let found = Surroundings::of(text, &Options::default()).brackets(text).into_iter().filter(is_free);
-    found.map(|range| text[range].split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    found.map(|range| text.part(range).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
-/// Whether a stretch shares a letter with one of some blanks, which are sorted.
-fn crosses(blanks: &[(Range<usize>, FilledPart)], range: &Range<usize>) -> bool {
-    let before_end = blanks.partition_point(|(own, _)| own.start < range.end);
-    blanks[..before_end].last().is_some_and(|(own, _)| own.end > range.start)
+/// Whether a stretch shares a letter with one of some placeholders, which are sorted.
+fn crosses(placeholders: &[(Range<usize>, FilledPart)], range: &Range<usize>) -> bool {
+    let before_end = placeholders.partition_point(|(own, _)| own.start < range.end);
+    let before = before_end.checked_sub(1).and_then(|last| placeholders.get(last));
+    before.is_some_and(|(own, _)| own.end > range.start)
 }
 
-/// The blanks of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
+/// The placeholders of a text: sealed names anywhere, and literal words outside comments and code in prose. A block of code
 /// may be a letter to send.
-fn blanks(
+fn placeholders(
     text: &str,
     document: &Document,
     options: &Options,
-    world: &dyn CompileContext,
+    context: &dyn CompileContext,
 ) -> Vec<(Range<usize>, FilledPart)> {
     let mut list = Vec::new();
     let around = LazyCell::new(|| (Surroundings::of(text, options), LinkTargets::of(document)));
     let within = |at| around.0.within(text, at, &around.1);
     let mut at = 0;
+    // `[Partner Name](terms.md)` is a link, and no text asks for its words; a name in braces asks wherever it stands.
     while let Some((range, name)) = next_sealed(text, at) {
         at = range.end;
         // Names in braces are no syntax of diagrams.
         let within = within(range.start).unwrap_or(Within::Label);
         list.push((range, FilledPart::Blank { name: name.to_owned(), written: shown(name), within }));
     }
-    if world.blanks().may_be_in(Form::Plain, text) {
+    if context.blanks().may_be_in(Form::Plain, text) {
         let verbatim = Verbatim::of(text, options);
         let mut done = 0;
         for (at, _) in text.char_indices() {
             if at < done {
                 continue;
             }
-            let Some((length, name)) = world.blanks().words_at(Form::Plain, &text[at..]) else { continue };
+            let Some((length, name)) = context.blanks().words_at(Form::Plain, text.part(at..)) else { continue };
             done = at + length;
             if matches!(verbatim.at(at), Some(VerbatimKind::Comment | VerbatimKind::CodeSpan))
                 || is_link(text, at, done)
@@ -157,9 +152,9 @@ fn blanks(
                 continue;
             }
             let Some(within) = within(at) else { continue };
-            let filling = match authored(world, name) {
+            let filling = match authored(context, name) {
                 Some(value) => FilledPart::Value(within.put(&value)),
-                None => FilledPart::Blank { name: name.to_owned(), written: text[at..done].to_owned(), within },
+                None => FilledPart::Blank { name: name.to_owned(), written: text.part(at..done).to_owned(), within },
             };
             list.push((at..done, filling));
         }
@@ -170,6 +165,7 @@ fn blanks(
 
 /// Whether words in brackets are a link's, or define one.
 fn is_link(text: &str, start: usize, end: usize) -> bool {
-    let is_first = text[..start].trim_end_matches(' ').ends_with('\n') || start == 0;
-    text[..end].ends_with(']') && (text[end..].starts_with(['(', '[']) || (is_first && text[end..].starts_with(':')))
+    let is_first = text.part(..start).trim_end_matches(' ').ends_with('\n') || start == 0;
+    text.part(..end).ends_with(']')
+        && (text.part(end..).starts_with(['(', '[']) || (is_first && text.part(end..).starts_with(':')))
 }

@@ -8,10 +8,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
+use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
-use crate::markdown::raw_html::tag::{self, Markup};
 use crate::markdown::write::writer::Spotted;
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
@@ -253,11 +253,10 @@ fn is_mark(c: char) -> bool {
 fn tags(text: &str, piece: &Range<usize>) -> Vec<Range<usize>> {
     let mut list = Vec::new();
     let mut at = piece.start;
-    while let Some(start) = text[at..piece.end].find('<').map(|offset| at + offset) {
-        at = start + 1;
-        if let Markup::Open(tag) = tag::read(&text[start..piece.end]) {
-            list.push(start..start + tag.end);
-            at = start + tag.end;
+    while let Some(markup) = next_markup(text.part(..piece.end), at) {
+        at = markup.span().end;
+        if let Markup::StartTag(tag) = markup {
+            list.push(tag.span);
         }
     }
     list

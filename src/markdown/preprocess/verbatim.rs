@@ -7,12 +7,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::budget::Bounded;
+use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::Options;
 use crate::markdown::compile::{in_rounds, parser_options, unclaimed};
 use crate::markdown::desugar::rewritten::Desugared;
-use crate::markdown::raw_html::tag::{self, Markup};
 use crate::markdown::write::writer::Spotted;
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.
 const ELEMENTS: [&str; 5] = ["code", "pre", "script", "style", "textarea"];
@@ -114,30 +114,27 @@ impl RawMarkup<'_> {
                 self.close(at);
                 continue;
             }
-            let Some(start) = rest.find('<').map(|offset| at + offset) else { return };
-            at = match tag::read(&self.text[start..piece.end]) {
-                Markup::OpenComment if self.open.is_none() => {
-                    self.open = Some(OpenElement { name: None, start, kind: VerbatimKind::Comment });
-                    start + 4
+            let Some(markup) = next_markup(self.text.part(..piece.end), at) else { return };
+            at = markup.span().end;
+            match markup {
+                Markup::UnclosedComment(span) if self.open.is_none() => {
+                    self.open = Some(OpenElement { name: None, start: span.start, kind: VerbatimKind::Comment });
                 }
-                Markup::Other(length) => {
-                    self.list.push((start..start + length, VerbatimKind::Comment));
-                    start + length
-                }
-                Markup::Open(tag) => {
+                Markup::Comment(span) => self.list.push((span, VerbatimKind::Comment)),
+                Markup::StartTag(tag) => {
                     if self.open.is_none() && ELEMENTS.contains(&&*tag.name) {
-                        self.open = Some(OpenElement { name: Some(tag.name), start, kind });
+                        let start = tag.span.start;
+                        self.open = Some(OpenElement { name: Some(tag.name.into_owned()), start, kind });
                     }
-                    start + tag.end
                 }
-                Markup::Close(name, length) => {
-                    if self.open.as_ref().is_some_and(|open| open.name.as_ref() == Some(&name)) {
-                        self.close(start + length);
+                Markup::EndTag(tag) => {
+                    if self.open.as_ref().is_some_and(|open| open.name.as_deref() == Some(&*tag.name)) {
+                        self.close(tag.span.end);
                     }
-                    start + length
                 }
-                Markup::OpenComment | Markup::Unfinished | Markup::Text => start + 1,
-            };
+                // What this piece leaves open may end in the next one.
+                Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {}
+            }
         }
     }
 

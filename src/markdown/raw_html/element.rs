@@ -5,12 +5,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::tag::OpeningTag;
 use crate::diagnostic::Rule;
-use crate::html::unescaped;
+use crate::html::decode_attribute;
+use crate::html::tokenizer::StartTag;
 use crate::markdown::document::Element;
 use crate::markdown::plain::folded;
 use crate::markdown::write::writer::Writer;
+use crate::source::Part as _;
 
 /// An element or comment that nothing ends.
 pub(crate) static UNCLOSED: Rule = Rule::warning("markdown/unclosed-html", include_str!("unclosed_html.md"));
@@ -88,25 +89,25 @@ impl Elements {
 }
 
 impl Writer<'_> {
-    /// Takes note of an opening tag. `text` starts with it.
-    pub(super) fn open_element(&mut self, tag: &OpeningTag, text: &str, link: Option<u32>, range: &Range<usize>) {
-        let record = self.record(tag, text, range);
+    /// Takes note of a start tag.
+    pub(super) fn open_element(&mut self, tag: &StartTag<'_>, link: Option<u32>, range: &Range<usize>) {
+        let record = self.record(tag, range);
         // Unknown names are placeholders in prose more often than elements: they need no end.
-        if tag.closes_itself || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
+        if tag.is_self_closing || VOID.contains(&&*tag.name) || !is_known(&tag.name) {
             return;
         }
         let record = record.filter(|_| self.elements.recorded.len() < MOST_NESTED);
         self.elements.recorded.extend(record);
         let record = record.map(|index| (index, self.plain.start()));
-        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(text, name).is_some());
+        let is_named = ["aria-label", "aria-labelledby", "title"].iter().any(|name| tag.value(name).is_some());
         let content = self.out.html.len();
         let link = link.filter(|_| tag.name == "a" && self.elements.anchors < MOST_NESTED).map(|index| {
             self.elements.anchors += 1;
             OpenAnchor { index, plain: self.plain.start(), content, is_named }
         });
-        *self.elements.names.entry(tag.name.clone()).or_default() += 1;
+        *self.elements.names.entry(tag.name.clone().into_owned()).or_default() += 1;
         self.elements.open.push(OpenHtmlElement {
-            name: tag.name.clone(),
+            name: tag.name.clone().into_owned(),
             tag: range.clone(),
             record,
             link,
@@ -115,16 +116,16 @@ impl Writer<'_> {
     }
 
     /// Adds an element that carries a class to the document.
-    fn record(&mut self, tag: &OpeningTag, text: &str, range: &Range<usize>) -> Option<u32> {
-        let class = tag.value(text, "class")?;
-        let classes: Vec<String> = unescaped(class).split_whitespace().map(ToOwned::to_owned).collect();
+    fn record(&mut self, tag: &StartTag<'_>, range: &Range<usize>) -> Option<u32> {
+        let class = tag.value("class")?;
+        let classes: Vec<String> = decode_attribute(class).split_whitespace().map(ToOwned::to_owned).collect();
         if classes.is_empty() {
             return None;
         }
         let parent = self.elements.recorded.last().copied();
         let index = u32::try_from(self.document.elements.len()).unwrap_or(u32::MAX);
         let element = Element {
-            name: tag.name.clone(),
+            name: tag.name.clone().into_owned(),
             classes,
             text: String::new(),
             span: self.span(range.end..range.end),
@@ -202,7 +203,7 @@ impl Writer<'_> {
 
     /// Reports a comment or tag that goes on to the end of its block.
     pub(super) fn report_unclosed_markup(&mut self, range: Range<usize>) {
-        let text = &self.input.text[range.clone()];
+        let text = self.input.text.part(range.clone());
         let (what, end) = if text.starts_with("<!--") { ("comment", "-->") } else { ("tag", ">") };
         let message = format!("unclosed {what} `{text}`");
         let span = self.span(range);

@@ -6,5 +6,4 @@ pub(super) mod element;
 pub(super) mod pseudo_tag;
 pub(super) mod raw_links;
 pub(super) mod rewrite;
-pub(super) mod tag;
 pub(super) mod url_attributes;

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::tag::{OpeningTag, SpannedAttribute};
-use crate::html::unescaped;
+use crate::html::decode_attribute;
+use crate::html::tokenizer::{Attribute, StartTag};
 use crate::source::Part as _;
 
 /// Attributes that are links of their own.
@@ -34,16 +34,16 @@ pub(in crate::markdown) fn holds_addresses(attribute: &str) -> bool {
     LINKS.contains(&attribute) || OTHERS.contains(&attribute)
 }
 
-/// Whether an attribute of a tag in `text` holds an address, or may once its placeholders are filled in.
-pub(in crate::markdown) fn is_address(text: &str, tag: &OpeningTag, attribute: &SpannedAttribute) -> bool {
-    let value = &text[attribute.value.clone()];
+/// Whether an attribute of a tag holds an address, or may once its placeholders are filled in.
+pub(in crate::markdown) fn is_address(tag: &StartTag<'_>, attribute: &Attribute<'_>) -> bool {
+    let value = attribute.value;
     match &*attribute.name {
         _ if value.is_empty() => false,
-        "content" => tag.name == "meta" && tag.value(text, "http-equiv").is_some() && refresh(value).is_some(),
+        "content" => tag.name == "meta" && tag.value("http-equiv").is_some() && refresh(value).is_some(),
         "data" | "codebase" | "archive" => matches!(&*tag.name, "object" | "applet"),
         name if ANIMATED.contains(&name) => {
             // `values` of other attributes are numbers, and many.
-            let written = tag.value(text, "attributename").map(unescaped);
+            let written = tag.value("attributename").map(decode_attribute);
             written.is_some_and(|name| name.trim().to_ascii_lowercase().ends_with("href"))
         }
         name => holds_addresses(name),
@@ -62,7 +62,7 @@ pub(in crate::markdown) fn addresses(attribute: &str, value: &str) -> Vec<Range<
 }
 
 fn trimmed(value: &str, range: Range<usize>) -> Range<usize> {
-    let text = &value[range.clone()];
+    let text = value.part(range.clone());
     let start = range.start + (text.len() - text.trim_start().len());
     start..start + text.trim().len()
 }
@@ -92,6 +92,7 @@ fn candidates(value: &str) -> Vec<Range<usize>> {
         let address = value.part(at..at + length).trim_end_matches(',');
         list.push(at..at + address.len());
         at += length;
+        // A comma right behind an address ends its candidate; else a width or density follows, up to the next comma.
         if address.len() == length {
             at += value.part(at..).find(',').unwrap_or(value.len() - at);
         }
@@ -117,7 +118,7 @@ fn refresh(value: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::raw_html::tag::{self, Markup};
+    use crate::html::tokenizer::{Markup, markup_at};
 
     fn read<'v>(attribute: &str, value: &'v str) -> Vec<&'v str> {
         addresses(attribute, value).into_iter().map(|range| &value[range]).collect()
@@ -137,8 +138,8 @@ mod tests {
     #[test]
     fn it_depends_on_the_element_what_an_address_is() {
         let holds_one = |text: &str| {
-            let Markup::Open(tag) = tag::read(text) else { panic!("no tag: {text}") };
-            tag.attributes.iter().any(|attribute| is_address(text, &tag, attribute))
+            let Some(Markup::StartTag(tag)) = markup_at(text, 0) else { panic!("no tag: {text}") };
+            tag.attributes().any(|attribute| is_address(&tag, &attribute))
         };
         for text in [
             "<meta http-equiv=refresh content='0;url=javascript:x'>",

@@ -1,7 +1,4 @@
-//! Fixes that were applied and repaired nothing.
-//! In: findings with the edits of their fixes, and what is found once these are made. Out: which findings are still
-//! there, and the texts without their edits.
-//! Never knows: what the fixes mean, the disk.
+//! Fixes that were applied and repaired nothing: which findings are still there, and the texts without these fixes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -27,6 +24,7 @@ impl FindingKey {
     /// Whether a finding says this, at this place.
     fn is(&self, finding: &Diagnostic, sources: &Sources) -> bool {
         let at = finding.span;
+        // Not by equal spans: another fix in the same line may have made the place longer or shorter.
         let meets = self.place.start < at.end && at.start < self.place.end;
         let is_there = meets || (at.is_empty() && self.place.start <= at.start && at.end <= self.place.end);
         self.code == finding.rule.code
@@ -92,6 +90,7 @@ impl Attempt {
         let path = |span: Span| sources.get(span.source).path().clone();
         let tried = chosen.iter().map(|finding| {
             let own = finding.fix.as_ref().map(|fix| fix.edits.clone()).unwrap_or_default();
+            // A fix that adds text may bring a new fault of the same rule with it, and would then be made for ever.
             let added = own.iter().filter(|edit| edit.span.is_empty());
             let added = added.map(|edit| (path(edit.span), edits.moved(edit.span))).collect();
             let again = FindingKey::of(finding, edits.moved(finding.span), sources);
@@ -103,6 +102,7 @@ impl Attempt {
 
     /// The positions of the findings whose fixes repaired nothing, in order.
     pub(super) fn lasting(&self, found: &[Diagnostic], sources: &Sources) -> Vec<usize> {
+        // By rule, or a thousand fixes would be compared with a thousand findings each.
         let mut by_rule: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
         for finding in found {
             by_rule.entry(finding.rule.code).or_default().push(finding);

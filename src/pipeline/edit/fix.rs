@@ -39,7 +39,7 @@ pub struct FileChange {
 }
 
 /// Applies fixes to a linked project, round after round, until no accepted fix is left. A fix whose finding is still
-/// there once it is applied repairs nothing: it is taken back, and not tried again. `look` adds what else is wrong with
+/// there once it is applied repairs nothing: it is taken back, and not tried again. `check_more` adds what else is wrong with
 /// the project each time that it is linked again.
 ///
 /// # Errors
@@ -47,7 +47,7 @@ pub struct FileChange {
 pub fn repair<D: FileSystem>(
     session: &mut Session<OverlayFileSystem<D>>,
     mut linked: BuiltSite,
-    look: &dyn Fn(&mut BuiltSite, &Sources),
+    check_more: &dyn Fn(&mut BuiltSite, &Sources),
     accept: &mut dyn FnMut(&Diagnostic, &Fix, &Sources) -> bool,
 ) -> Result<FixedProject, OpenError> {
     let mut fixed = 0;
@@ -56,7 +56,7 @@ pub fn repair<D: FileSystem>(
     let mut vain = Vain::default();
     for _ in 0..ROUNDS {
         let place = linked.site.config.place.clone();
-        let mut writable = Writable { session, place: &place, known: BTreeMap::new() };
+        let mut writable = Writable { session, place: &place, answers: BTreeMap::new() };
         let (edits, chosen) = refactor::choose(&linked.found, |finding, fix| {
             fix.edits.iter().all(|edit| writable.is(edit.span.source))
                 && !vain.has(finding, writable.session.sources())
@@ -66,19 +66,22 @@ pub fn repair<D: FileSystem>(
         if new.is_empty() || new.iter().any(|new| !seen.insert(new.clone())) {
             break;
         }
+        // Before the texts change: afterwards nobody can tell where a finding would be found again.
         let attempt = Attempt::of(session.sources(), &edits, &chosen);
         let applied = chosen.len();
         write_texts(session, &place, new);
+        // A whole build each round: whether a fix has helped only a check can say, and some fixes move addresses.
         linked = session.link()?;
-        look(&mut linked, session.sources());
+        check_more(&mut linked, session.sources());
         let lasting = attempt.lasting(&linked.found, session.sources());
+        // What is in vain is taken back: a text must not change for nothing.
         fixed += applied - lasting.len();
         if lasting.is_empty() {
             vain.follow(&edits);
         } else {
             write_texts(session, &place, attempt.without(&lasting, &mut vain));
             linked = session.link()?;
-            look(&mut linked, session.sources());
+            check_more(&mut linked, session.sources());
         }
     }
     Ok(FixedProject { linked, fixed })
@@ -106,6 +109,7 @@ pub fn new_texts(sources: &Sources, edits: &Edits) -> Vec<(SourcePath, String)> 
 
 /// Gives a file another text; a byte order mark stays.
 pub fn write_text<D: FileSystem>(disk: &mut OverlayFileSystem<D>, place: &ProjectRoots, path: SourcePath, text: &str) {
+    // Decoding took it away, and spans count from behind it.
     let marked = disk.read(place, &path).is_ok_and(|bytes| bytes.starts_with(BYTE_ORDER_MARK.as_bytes()));
     let mark = if marked { BYTE_ORDER_MARK } else { "" };
     disk.write(place, path, format!("{mark}{text}").into_bytes());
@@ -125,7 +129,7 @@ pub fn changes<D: FileSystem>(disk: &OverlayFileSystem<D>, place: &ProjectRoots)
 struct Writable<'a, D> {
     session: &'a Session<OverlayFileSystem<D>>,
     place: &'a ProjectRoots,
-    known: BTreeMap<SourceId, bool>,
+    answers: BTreeMap<SourceId, bool>,
 }
 
 impl<D: FileSystem> Writable<'_, D> {
@@ -136,6 +140,6 @@ impl<D: FileSystem> Writable<'_, D> {
             let decoded = decode::decode(bytes);
             Some(decoded.broken.is_none() && decoded.text == source.text())
         };
-        *self.known.entry(source).or_insert_with(|| read() == Some(true))
+        *self.answers.entry(source).or_insert_with(|| read() == Some(true))
     }
 }

@@ -1,7 +1,5 @@
-//! Files that move with all that leads to them, and places in pages that are renamed.
-//! In: a session whose disk keeps changes to itself, and what shall be called otherwise. Out: the project as it then
-//! is; the changes wait on the disk for who writes them.
-//! Never knows: the terminal, the real disk.
+//! Moves files with all links to and from them, and renames anchors. The changes stay in the session's overlay until
+//! somebody writes them.
 
 use std::fmt;
 
@@ -77,13 +75,15 @@ pub fn relocate<D: FileSystem + Clone>(
         session.disk.write(&config.place, moved.apply(file), bytes);
     }
     let text = session.sources.get(config.book_toml).shared_text();
+    // Mounts and redirects name files as well. Without them the moved project would not open.
     let in_settings = refactor::move_in_settings(&text, &config, tree, moved);
     let book_toml = session.sources.get(config.book_toml).path().clone();
     if !in_settings.is_empty() {
         let text = in_settings.apply(config.book_toml, &text);
         write_text(&mut session.disk, &config.place, moved.apply(&book_toml), &text);
     }
-    // A session of its own: the places of findings and links are those of the texts before.
+    // A session of its own: spans of findings and links are those of the texts before. It tells where each file is
+    // published now, which `move_links` needs to know before any link is written.
     let mut there = Session::new(session.disk.clone(), session.drafts).lowering(session.lowered.clone());
     let moved_only = there.link()?;
     let (mut edits, contested) = refactor::move_links(&before.site, &moved_only.site, &session.sources, moved);
@@ -111,6 +111,7 @@ fn refuse(tree: &FileSet, moved: &Move) -> Result<(), RelocateError> {
         let near = tree.nearest(from.as_str()).map(str::to_owned);
         return Err(RelocateError::NotThere(from.to_string(), near));
     }
+    // `mv docs docs/old`: the system would refuse as well, but after half of the edits.
     if to.below(from).is_some_and(|below| !below.is_empty()) {
         return Err(RelocateError::IntoItself(from.to_string()));
     }
@@ -124,7 +125,9 @@ fn refuse(tree: &FileSet, moved: &Move) -> Result<(), RelocateError> {
 pub fn rename_anchor<D: FileSystem>(
     session: &mut Session<OverlayFileSystem<D>>,
     before: BuiltSite,
-    (page, old, new): (&SourcePath, &str, &str),
+    page: &SourcePath,
+    old: &str,
+    new: &str,
 ) -> Result<Relocated, RelocateError> {
     let site = &before.site;
     let Some(id) = site.page_from(page) else {

@@ -1,7 +1,4 @@
-//! What a site is made of beside its pages, read.
-//! In: the names of a project's files. Out: playbooks, the outline, the theme, files that are copied; each from its own
-//! bytes.
-//! Never knows: addresses, links, how pages look.
+//! Reads assets, the outline and the theme.
 
 use std::sync::Arc;
 
@@ -9,13 +6,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::markdown::raw_links;
 use crate::outline::{self, Outline};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::fingerprint;
 use crate::pipeline::session::state::ThemeInput;
 use crate::project::files::unread;
 use crate::project::filesystem::decode;
 use crate::project::{Config, DiskError, FileSet, FileSystem, Mounted, open};
 use crate::site::AssetInput;
-use crate::source::{SourceId, SourcePath, Span};
+use crate::source::{SourceId, SourcePath, Span, run_fingerprint};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
 /// Files that the settings name, which are published wherever they lie.
@@ -30,6 +26,7 @@ fn copied(config: &Config, tree: &FileSet, files: &[Mounted]) -> Vec<(SourcePath
     let mut copied: Vec<(SourcePath, SourcePath)> =
         mounted.map(|file| (file.source.clone(), file.site_path.clone())).collect();
     for file in named_in_settings(config).filter(|file| tree.contains(file)) {
+        // A logo below `src` is copied already, to the place that its folder gives it.
         let known = copied.iter().any(|(source, _)| source == file);
         if let (false, Ok(place)) = (known, SourcePath::new(&format!("assets/{}", file.file_name()))) {
             copied.push((file.clone(), place));
@@ -67,6 +64,7 @@ impl<D: FileSystem> Session<D> {
             {
                 found.push(unread::finding(&source, Span::start_of(id)));
             }
+            // Only the logo is put into the page: it is on every page, and must follow the colours of light and dark.
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
             let (text, links) = match text {
@@ -114,7 +112,9 @@ impl<D: FileSystem> Session<D> {
             let below = folder.and_then(|folder| path.below(folder)).unwrap_or_default().to_owned();
             files.extend(self.theme_file(config, path, &mut found).map(|content| ThemeFile { path: below, content }));
         }
-        let made_from = fingerprint(format!("{files:?}").as_bytes());
+        // Loading a theme parses forty templates. A build that finds the same files keeps it, and with it, by its pointer,
+        // every page that was rendered.
+        let made_from = run_fingerprint(format!("{files:?}").as_bytes());
         match before {
             Some(before) if before.made_from == made_from => before,
             _ => {

@@ -9,11 +9,11 @@ use crate::check::{image, severity};
 use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::page;
-use crate::pipeline::session::cache::{Fingerprint, fingerprint};
+use crate::pipeline::session::cache::Fingerprint;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSystem};
 use crate::site::Evidence;
-use crate::source::{SourceId, SourcePath};
+use crate::source::{SourceId, SourcePath, run_fingerprint};
 use crate::url::{Anchor, SlugStyle};
 
 /// What was read, with the fingerprint of the bytes that it was read from.
@@ -40,7 +40,7 @@ pub(crate) struct FileEvidence<'a> {
 impl Evidence for FileEvidence<'_> {
     fn anchors_in(&mut self, file: &SourcePath) -> Option<Arc<Vocabulary>> {
         let bytes = self.disk.read(&self.config.place, file).ok()?;
-        let made_from = fingerprint(&bytes);
+        let made_from = run_fingerprint(&bytes);
         let known = self.known.anchors.get(file).filter(|(from, _)| *from == made_from);
         let anchors = match known {
             Some((_, anchors)) => Arc::clone(anchors),
@@ -56,7 +56,8 @@ impl Evidence for FileEvidence<'_> {
             return None;
         }
         let bytes = self.disk.read(&self.config.place, file).ok()?;
-        let made_from = fingerprint(&bytes);
+        // By bytes and not by time: the file system may be a commit, or memory.
+        let made_from = run_fingerprint(&bytes);
         let known = self.known.image_sizes.get(file).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);
         let size = known.unwrap_or_else(|| size_of(&bytes));
         self.known.image_sizes.insert(file.clone(), (made_from, size));
@@ -64,7 +65,7 @@ impl Evidence for FileEvidence<'_> {
     }
 }
 
-/// What a file may ask for that another program shows: nothing.
+/// A file that another program shows may ask for nothing: what an include means there, that program decides.
 struct NoContext;
 
 impl CompileContext for NoContext {

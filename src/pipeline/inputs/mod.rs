@@ -1,4 +1,4 @@
-//! What a site is made of besides its pages: playbooks, the outline, the theme, assets, snippets from book.toml.
+//! What a site is made of besides its pages: playbooks, the outline, the theme, assets, snippets of book.toml.
 //! In: files. Out: values with their diagnostics.
 //! Never knows: links, addresses.
 

@@ -4,7 +4,7 @@
 //! Never knows: pages, which templates and other playbooks there are.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,13 +12,13 @@ use super::value::{self, WrittenValue};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::markdown::{self, CompileContext, MOST_BYTES_OF_SITE, Options};
 use crate::pipeline::Session;
-use crate::pipeline::session::cache::{Fingerprint, fingerprint};
+use crate::pipeline::session::cache::Fingerprint;
 use crate::pipeline::session::compile::{options, settings_fingerprint};
 use crate::pipeline::session::context::{Additions, CompileInputs, Dependencies, PageCompileContext};
 use crate::playbook::{self, Playbook};
 use crate::project::{Config, FileSet, FileSystem};
-use crate::site::{PlaybookInput, PlaybookTexts, StepTexts, placeholders};
-use crate::source::{Located, Part as _, SourceId, SourcePath, Span};
+use crate::site::{PlaybookInput, PlaybookTexts, StepTexts};
+use crate::source::{Located, Part as _, SourceId, SourcePath, Span, run_fingerprint};
 
 /// The playbooks of the last link, by file.
 pub(crate) type PlaybookCache = HashMap<SourcePath, KeptPlaybook>;
@@ -31,7 +31,7 @@ pub(crate) struct KeptPlaybook {
     input: PlaybookInput,
     found: Arc<Diagnostics>,
     /// One that asks for files is compiled each time.
-    asked: Dependencies,
+    dependencies: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
     adds: usize,
     /// Whether they did.
@@ -41,9 +41,16 @@ pub(crate) struct KeptPlaybook {
 }
 
 impl KeptPlaybook {
+    /// Whether it is what compiling this file would give. One that includes files is compiled each time: playbooks are
+    /// few, and following their includes as pages do is not worth the code.
+    fn is_current(&self, file: &ReadPlaybook) -> bool {
+        let is_same = self.made_from == file.made_from && self.source == file.source;
+        is_same && self.dependencies.is_empty() && !self.is_broken_off
+    }
+
     /// The files it includes.
     pub(crate) fn included(&self) -> impl Iterator<Item = &SourcePath> {
-        self.asked.included.iter().map(|(path, _)| path)
+        self.dependencies.included.iter().map(|(path, _)| path)
     }
 }
 
@@ -57,103 +64,104 @@ impl<D: FileSystem> Session<D> {
     ) -> Vec<PlaybookInput> {
         let folder = config.playbooks.dir.as_ref();
         let files = folder.map_or(&[][..], |folder| tree.below(folder));
+        let settings = settings_fingerprint(config, &self.only_rules);
         let mut read = Vec::new();
         for file in files.iter().filter(|file| config.playbook_id(file).is_some()) {
-            read.extend(self.read_text(config, file, found).map(|(source, text)| (file.clone(), source, text)));
+            read.extend(self.read_text(config, file, found).map(|(source, text)| ReadPlaybook {
+                path: file.clone(),
+                source,
+                made_from: run_fingerprint(text.as_bytes()) ^ settings,
+                text,
+            }));
         }
-        let settings = settings_fingerprint(config, &self.asked);
-        let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let (blanks, options) = (placeholders(config), options(config, &self.asked));
-        let shared = CompileInputs {
-            disk: &self.disk,
-            config,
-            tree,
-            sources: &sources,
-            blanks: &blanks,
-            names: OnceLock::default(),
-        };
-        let mut kept: PlaybookCache = read
-            .par_iter()
-            .map(|(file, source, text)| {
-                let made_from = fingerprint(text.as_bytes()) ^ settings;
-                let same = |kept: &&KeptPlaybook| {
-                    let is_same = kept.made_from == made_from && kept.source == *source;
-                    is_same && kept.asked.is_nothing() && !kept.is_broken_off
-                };
-                let kept = self.playbooks.get(file).filter(same).cloned();
-                (
-                    file.clone(),
-                    kept.unwrap_or_else(|| {
-                        compile((&shared, (&options, Additions::Allowed)), file, (*source, text), made_from)
-                    }),
-                )
-            })
-            .collect();
-        // In the order of their files, as pages in that of theirs.
-        let mut room = Some(MOST_BYTES_OF_SITE);
-        for (file, source, text) in &read {
-            let own = &kept[file];
-            if own.adds > 0 {
-                room = room.and_then(|room| room.checked_sub(own.adds));
-            }
-            let additions = if room.is_some() || own.adds == 0 { Additions::Allowed } else { Additions::Refused };
-            if own.additions != additions {
-                let (made_from, adds) = (own.made_from, own.adds);
-                let again = compile((&shared, (&options, additions)), file, (*source, text), made_from);
-                kept.insert(file.clone(), KeptPlaybook { adds, ..again });
-            }
-        }
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut playbooks = Vec::with_capacity(read.len());
-        for (file, ..) in &read {
-            let kept = &kept[file];
-            found.extend(kept.found.iter().cloned());
-            playbooks.push(kept.input.clone());
-        }
-        self.playbooks = kept;
+        let options = options(config, &self.only_rules);
+        let cache = std::mem::take(&mut self.playbooks);
+        let kept = CompileInputs::lend(&mut self.sources, &self.disk, config, tree, |inputs| {
+            let compiler = PlaybookCompiler { inputs, options: &options };
+            let current = |file: &ReadPlaybook| {
+                let kept = cache.get(&file.path).filter(|kept| kept.is_current(file)).cloned();
+                kept.unwrap_or_else(|| compiler.compile(file, Additions::Allowed))
+            };
+            let mut kept: Vec<KeptPlaybook> = read.par_iter().map(current).collect();
+            compiler.settle_additions(&read, &mut kept);
+            kept
+        });
+        found.extend(kept.iter().flat_map(|kept| kept.found.iter()).cloned());
+        let mut playbooks: Vec<PlaybookInput> = kept.iter().map(|kept| kept.input.clone()).collect();
+        self.playbooks = read.into_iter().map(|file| file.path).zip(kept).collect();
         playbooks.sort_by(|a, b| a.playbook.id.cmp(&b.playbook.id));
         playbooks
     }
 }
 
-/// The playbook of a file, from its text. One that breaks the compiler is there, and empty.
-fn compile<D: FileSystem>(
-    (shared, (options, additions)): (&CompileInputs<'_, D>, (&Options, Additions)),
-    file: &SourcePath,
-    (source, text): (SourceId, &str),
+/// The file of a playbook as it was read.
+struct ReadPlaybook {
+    path: SourcePath,
+    source: SourceId,
+    text: Arc<str>,
+    /// Its bytes, and the settings that matter to compiling.
     made_from: Fingerprint,
-) -> KeptPlaybook {
-    let world = PageCompileContext::new(shared).with(additions);
-    let written = WrittenValue { text, options: options.clone(), world: &world };
-    // The texts themselves are a second time the same, with as much room as the first.
-    let again = PageCompileContext::new(shared).with(additions);
-    let id = shared.config.playbook_id(file).unwrap_or(file.stem());
-    let read = bug::contained(|| read((file, id), source, &written, &again));
-    let is_broken_off = read.is_err();
-    let (input, found) = read.unwrap_or_else(|bug| {
-        // Of no text at all, so that it is known to be unread.
-        let nothing = WrittenValue { text: "", options: options.clone(), world: &world };
-        let (input, _) = self::read((file, id), source, &nothing, &again);
-        (input, vec![bug.finding(Span::start_of(source), "reading this playbook")])
-    });
-    let adds = world.added() + again.added();
-    let asked = world.into_asked();
-    KeptPlaybook { made_from, source, input, found: Arc::new(found), asked, adds, additions, is_broken_off }
 }
 
-/// Reads a playbook. `again` is the world in which its texts are told a second time.
+/// What all playbooks are compiled with.
+struct PlaybookCompiler<'a, D> {
+    inputs: &'a CompileInputs<'a, D>,
+    options: &'a Options,
+}
+
+impl<D: FileSystem> PlaybookCompiler<'_, D> {
+    /// The playbook of a file, from its text. One that breaks the compiler is there, and empty.
+    fn compile(&self, file: &ReadPlaybook, additions: Additions) -> KeptPlaybook {
+        let context = PageCompileContext::new(self.inputs).with(additions);
+        let written = WrittenValue { text: &file.text, options: self.options.clone(), world: &context };
+        // Each text is expanded twice: compiled as Markdown, and as the plain text that titles and search show. Both have
+        // the same room, or a value that just fits on the page would be missing there.
+        let again = PageCompileContext::new(self.inputs).with(additions);
+        let id = self.inputs.config.playbook_id(&file.path).unwrap_or(file.path.stem());
+        let read = bug::contained(|| read(file, id, &written, &again));
+        let is_broken_off = read.is_err();
+        let (input, found) = read.unwrap_or_else(|bug| {
+            // Of no text at all, so that it is known to be unread.
+            let nothing = WrittenValue { text: "", options: self.options.clone(), world: &context };
+            let (input, _) = self::read(file, id, &nothing, &again);
+            (input, vec![bug.finding(Span::start_of(file.source), "reading this playbook")])
+        });
+        let adds = context.added() + again.added();
+        let (made_from, source, found, dependencies) =
+            (file.made_from, file.source, Arc::new(found), context.into_dependencies());
+        KeptPlaybook { made_from, source, input, found, dependencies, adds, additions, is_broken_off }
+    }
+
+    /// Compiles those again that come to be behind the bound of the site or before it. Playbooks have room in the order
+    /// of their files, so that the same site is always the same.
+    fn settle_additions(&self, read: &[ReadPlaybook], kept: &mut [KeptPlaybook]) {
+        let mut room = Some(MOST_BYTES_OF_SITE);
+        for (file, own) in read.iter().zip(kept) {
+            if own.adds > 0 {
+                room = room.and_then(|room| room.checked_sub(own.adds));
+            }
+            let additions = if room.is_some() || own.adds == 0 { Additions::Allowed } else { Additions::Refused };
+            if own.additions != additions {
+                // What it would add is kept: counted again without room, it would add nothing, and fit again next time.
+                *own = KeptPlaybook { adds: own.adds, ..self.compile(file, additions) };
+            }
+        }
+    }
+}
+
+/// Reads a playbook. `again` is the context in which its texts are expanded a second time.
 fn read(
-    (file, id): (&SourcePath, &str),
-    source: SourceId,
+    file: &ReadPlaybook,
+    id: &str,
     written: &WrittenValue<'_>,
     again: &dyn CompileContext,
 ) -> (PlaybookInput, Diagnostics) {
-    let parsed = playbook::parse(written.text, source, id);
+    let parsed = playbook::parse(written.text, file.source, id);
     let (mut playbook, mut found) = (parsed.value, parsed.found);
     let texts = Arc::new(texts(&playbook, written, &mut found));
     let written = WrittenValue { text: written.text, options: written.options.clone(), world: again };
     substitute(&mut playbook, &written, &mut found);
-    (PlaybookInput { source: file.clone(), playbook: Arc::new(playbook), texts }, found)
+    (PlaybookInput { source: file.path.clone(), playbook: Arc::new(playbook), texts }, found)
 }
 
 /// Puts the values of variables into the texts themselves.

@@ -1,8 +1,4 @@
-//! The lines that stand on every page, from book.toml.
-//! In: the settings. Out: the lines compiled as inline Markdown, with places in book.toml.
-//! Never knows: where their links lead.
-
-use std::sync::{Mutex, OnceLock, PoisonError};
+//! The announcement and the footer of every page, from book.toml: inline Markdown, with spans in book.toml.
 
 use super::value::{self, WrittenValue};
 use crate::diagnostic::{Diagnostics, bug};
@@ -11,41 +7,37 @@ use crate::pipeline::Session;
 use crate::pipeline::session::compile::options;
 use crate::pipeline::session::context::{CompileInputs, PageCompileContext};
 use crate::project::{Config, FileSet, FileSystem};
-use crate::site::{SiteSnippets, placeholders};
+use crate::site::SiteSnippets;
 use crate::source::Located;
 
 impl<D: FileSystem> Session<D> {
     /// The announcement and the footer.
-    pub(super) fn compile_lines(&mut self, config: &Config, tree: &FileSet, found: &mut Diagnostics) -> SiteSnippets {
+    pub(super) fn compile_snippets(
+        &mut self,
+        config: &Config,
+        tree: &FileSet,
+        found: &mut Diagnostics,
+    ) -> SiteSnippets {
         let written = self.sources.get(config.book_toml).shared_text();
-        let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let blanks = placeholders(config);
-        let shared = CompileInputs {
-            disk: &self.disk,
-            config,
-            tree,
-            sources: &sources,
-            blanks: &blanks,
-            names: OnceLock::default(),
-        };
-        let world = PageCompileContext::new(&shared);
-        let written = WrittenValue { text: &written, options: options(config, &self.asked), world: &world };
-        let mut line = |line: &Option<Located<String>>| {
-            let line = line.as_ref()?;
-            let mut own = Diagnostics::new();
-            let compiled = bug::contained(|| value::compile(line, &written, &mut own)).unwrap_or_else(|bug| {
-                found.push(bug.finding(line.span, "reading this line"));
-                Document::default()
-            });
-            found.extend(own);
-            Some(compiled)
-        };
-        let lines = SiteSnippets {
-            announcement: line(&config.written.theme.announcement),
-            footer: line(&config.written.theme.footer),
-        };
-        self.included_by_lines = world.into_asked().included.into_iter().map(|(path, _)| path).collect();
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-        lines
+        let options = options(config, &self.only_rules);
+        let (snippets, asked) = CompileInputs::lend(&mut self.sources, &self.disk, config, tree, |inputs| {
+            let world = PageCompileContext::new(inputs);
+            let written = WrittenValue { text: &written, options, world: &world };
+            let mut snippet = |text: &Option<Located<String>>| {
+                let text = text.as_ref()?;
+                let mut own = Diagnostics::new();
+                let compiled = bug::contained(|| value::compile(text, &written, &mut own)).unwrap_or_else(|bug| {
+                    found.push(bug.finding(text.span, "reading this line"));
+                    Document::default()
+                });
+                found.extend(own);
+                Some(compiled)
+            };
+            let theme = &config.written.theme;
+            let snippets = SiteSnippets { announcement: snippet(&theme.announcement), footer: snippet(&theme.footer) };
+            (snippets, world.into_dependencies())
+        });
+        self.included_by_snippets = asked.included.into_iter().map(|(path, _)| path).collect();
+        snippets
     }
 }

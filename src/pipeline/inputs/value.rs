@@ -62,6 +62,7 @@ impl Derived<'_> {
 
     fn is_written(&self, span: Span) -> bool {
         let place = self.span(span);
+        // A YAML string may be folded, quoted or escaped: only where the file has the very bytes can an edit be made.
         place.source != self.at.source
             || (self.origin.is_exact(span.range()) && self.written.get(place.range()) == self.text.get(span.range()))
     }
@@ -69,6 +70,7 @@ impl Derived<'_> {
 
 /// A text that is one paragraph, without the paragraph around it.
 fn inline(mut document: Document) -> Document {
+    // A map or the overview of tags is a block, and the footer is a line.
     document.holes.retain(|hole| {
         matches!(hole.content, HoleContent::Address(_) | HoleContent::Blank(_) | HoleContent::Attributes(_))
     });

@@ -1,10 +1,7 @@
-//! A linked site whose pages are made when somebody asks for them.
-//! In: a `Linked` site, what was made of the one before, and addresses. Out: the bytes of what is there. A page is
-//! rendered again only when the answers it asked for are others.
-//! Never knows: who asks.
+//! A built site whose pages are rendered on demand; a page is rendered again only if its inputs changed.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use super::render_cache::{CachedPage, RenderCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, bug};
@@ -24,7 +21,7 @@ pub struct LiveSite {
     others: OnceLock<Arc<HashMap<String, Arc<[u8]>>>>,
     /// The search index, by path: of all pages, so it is made when somebody searches.
     search: OnceLock<HashMap<String, Arc<[u8]>>>,
-    shelf: Mutex<RenderCache>,
+    cache: Mutex<RenderCache>,
     rendered: Mutex<Vec<Rendered>>,
     /// Addresses that could not be made because of a bug of ours.
     failed: Mutex<BTreeMap<SitePath, Diagnostic>>,
@@ -64,28 +61,32 @@ impl LiveSite {
     #[must_use]
     pub fn new(linked: BuiltSite) -> Self {
         let (shared, others, search, rendered) = (Arc::default(), OnceLock::new(), OnceLock::new(), Mutex::default());
-        Self { linked, shared, others, search, shelf: Mutex::default(), rendered, failed: Mutex::default() }
+        Self { linked, shared, others, search, cache: Mutex::default(), rendered, failed: Mutex::default() }
     }
 
-    /// The site after a change, with all that was made of this one and still holds.
+    /// The site after an update, with all that was rendered of this one and may still be the same.
     #[must_use]
-    pub fn after(&self, followed: Update) -> Self {
-        let Update { linked, extent } = followed;
+    pub fn after(&self, update: Update) -> Self {
+        let Update { linked, changes } = update;
         let same_theme = Arc::ptr_eq(&linked.theme, &self.linked.theme);
         let next = Self::new(linked);
-        match extent {
-            Changes::Texts(pages) => {
+        match changes {
+            Changes::Pages(pages) => {
                 let shown = self.renderer();
-                let is_other = |address: &SitePath| {
+                // No other page can differ: each sees others through their interfaces, which are the same. A document to
+                // print shows whole pages.
+                let may_differ = |address: &SitePath| {
                     let is_page = pages.iter().any(|id| next.linked.site.page(*id).address == *address);
                     is_page || shown.document_at(address).is_some_and(|document| document.shows(&pages))
                 };
-                let kept = self.shelf().after(is_other);
+                let kept = self.cache().after(may_differ);
                 let others = self.others.clone();
-                Self { shared: Arc::clone(&self.shared), others, shelf: Mutex::new(kept), ..next }
+                Self { shared: Arc::clone(&self.shared), others, cache: Mutex::new(kept), ..next }
             }
-            Changes::Site if same_theme => Self { shelf: Mutex::new(self.shelf().after(|_| true)), ..next },
-            Changes::Site => Self { shelf: Mutex::new(self.shelf().after_other_theme()), ..next },
+            // Anything may differ, so each page is compared with its inputs when somebody asks for it; without the same
+            // theme, equal inputs no longer mean equal bytes.
+            Changes::Site if same_theme => Self { cache: Mutex::new(self.cache().after(|_| true)), ..next },
+            Changes::Site => Self { cache: Mutex::new(self.cache().after_other_theme()), ..next },
         }
     }
 
@@ -100,6 +101,7 @@ impl LiveSite {
         let site = &self.linked.site;
         let address = SitePath::new(path);
         if let Some(id) = site.page_at(&address) {
+            // Relative links on the page count from its own address: under another one they would lead astray.
             let own = &site.page(id).address;
             if *own != address && !path.ends_with("index.html") {
                 return Lookup::Elsewhere(own.clone());
@@ -118,6 +120,7 @@ impl LiveSite {
             return document;
         }
         let file = address.output_file();
+        // Apart, since the index is of all pages: a style sheet must not wait for it.
         let made = if file.starts_with("search/") { self.search() } else { self.others() };
         match made.get(&file) {
             Some(bytes) => Lookup::File(file, Arc::clone(bytes)),
@@ -134,30 +137,30 @@ impl LiveSite {
 
     /// The pages that were rendered since this was last asked, with the reasons.
     pub fn take_rendered(&self) -> Vec<Rendered> {
-        std::mem::take(&mut self.rendered.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut bug::lock(&self.rendered))
     }
 
     /// The addresses that could not be made so far because of a bug of ours, each with what is said about it.
     pub fn failed(&self) -> Vec<(SitePath, Diagnostic)> {
-        let failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = bug::lock(&self.failed);
         failed.iter().map(|(address, finding)| (address.clone(), finding.clone())).collect()
     }
 
-    /// Makes something; a panic on the way is noted, and nothing is there.
+    /// Makes something; a panic on the way is recorded, and there is nothing.
     fn made_whole<T>(&self, address: &SitePath, at: Span, make: impl FnOnce() -> T) -> Option<T> {
         let note = |bug: bug::Bug| {
             let finding = bug.finding(at, "rendering this page");
-            self.failed.lock().unwrap_or_else(PoisonError::into_inner).insert(address.clone(), finding);
+            bug::lock(&self.failed).insert(address.clone(), finding);
         };
         bug::contained(make).map_err(note).ok()
     }
 
     fn search(&self) -> &HashMap<String, Arc<[u8]>> {
-        self.search.get_or_init(|| self.beside(|renderer| renderer.search()))
+        self.search.get_or_init(|| self.made_files(|renderer| renderer.search()))
     }
 
     /// Files that are no pages, by path.
-    fn beside(&self, make: impl FnOnce(Renderer<'_>) -> Vec<SiteFile>) -> HashMap<String, Arc<[u8]>> {
+    fn made_files(&self, make: impl FnOnce(Renderer<'_>) -> Vec<SiteFile>) -> HashMap<String, Arc<[u8]>> {
         let renderer = Renderer::new(&self.linked.site, &self.linked.theme);
         let files = self.made_whole(&SitePath::new("/"), self.settings(), || make(renderer)).unwrap_or_default();
         files.into_iter().map(|file| (file.path, Arc::from(file.bytes))).collect()
@@ -175,7 +178,7 @@ impl LiveSite {
         if own.output_file() != address.output_file() {
             return Some(Lookup::Elsewhere(own));
         }
-        let make = || self.made(&own, || renderer.document(document), PrintDraft::answers, PrintDraft::finish);
+        let make = || self.made(&own, || renderer.document(document), PrintDraft::inputs, PrintDraft::finish);
         let bytes = self.made_whole(&own, self.settings(), make).flatten();
         Some(Lookup::Page { address: own, is_broken: bytes.is_none(), bytes })
     }
@@ -183,32 +186,32 @@ impl LiveSite {
     fn page(&self, id: PageId) -> Option<Arc<[u8]>> {
         let renderer = self.renderer();
         let address = &self.linked.site.page(id).address;
-        let make = || self.made(address, || renderer.draft(id), Draft::answers, Draft::finish);
+        let make = || self.made(address, || renderer.draft(id), Draft::inputs, Draft::finish);
         self.made_whole(address, self.linked.site.start_of(id), make).flatten()
     }
 
-    /// What was made for an address, or is made now: from a draft, unless what is there was made from the same answers.
+    /// The bytes for an address: those of the cache, or from a draft, unless the cached ones were made from equal inputs.
     fn made<D>(
         &self,
         address: &SitePath,
         draft: impl FnOnce() -> D,
-        answers: impl FnOnce(&D) -> RenderInputs,
+        inputs: impl FnOnce(&D) -> RenderInputs,
         finish: impl FnOnce(D) -> Result<SiteFile, Diagnostics>,
     ) -> Option<Arc<[u8]>> {
-        if let Some(bytes) = self.shelf().current(address) {
+        if let Some(bytes) = self.cache().current(address) {
             return Some(bytes);
         }
         // Made outside the lock: two tabs may make a page twice, but neither waits for the other.
         let draft = draft();
-        let answers = answers(&draft);
-        let because = match self.shelf().confirm(address, &answers) {
+        let inputs = inputs(&draft);
+        let because = match self.cache().confirm(address, &inputs) {
             Ok(bytes) => return Some(bytes),
             Err(because) => because,
         };
         let bytes: Arc<[u8]> = finish(draft).ok()?.bytes.into();
-        self.shelf().put(address.clone(), CachedPage::new(Arc::clone(&bytes), answers));
+        self.cache().put(address.clone(), CachedPage::new(Arc::clone(&bytes), inputs));
         let rendered = Rendered { address: address.clone(), because };
-        self.rendered.lock().unwrap_or_else(PoisonError::into_inner).push(rendered);
+        bug::lock(&self.rendered).push(rendered);
         Some(bytes)
     }
 
@@ -217,11 +220,11 @@ impl LiveSite {
     }
 
     fn others(&self) -> &HashMap<String, Arc<[u8]>> {
-        self.others.get_or_init(|| Arc::new(self.beside(|renderer| renderer.others())))
+        self.others.get_or_init(|| Arc::new(self.made_files(|renderer| renderer.others())))
     }
 
-    fn shelf(&self) -> MutexGuard<'_, RenderCache> {
-        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    fn cache(&self) -> MutexGuard<'_, RenderCache> {
+        bug::lock(&self.cache)
     }
 
     /// Whether a page cannot be read, or its front matter, so that it would lose its text, or its title and its place.
@@ -269,7 +272,7 @@ impl BuiltSite {
         Some(asset.address.as_str())
     }
 
-    /// Whether settings or templates are broken, so that every page would change its face.
+    /// Whether settings or templates are broken, so that every page would look different.
     #[must_use]
     pub fn is_defaced(&self) -> bool {
         self.found.iter().any(|finding| {

@@ -1,5 +1,5 @@
-//! A site that is served while it is written: pages are rendered when somebody asks for them.
-//! In: a built site after each change. Out: the bytes of a page.
+//! A site that is served while it is written: pages are rendered on demand.
+//! In: a built site after each update. Out: the bytes of a page.
 //! Never knows: HTTP, browsers.
 
 pub(super) mod live_site;

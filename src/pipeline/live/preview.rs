@@ -1,13 +1,11 @@
-//! A large site before all of it is compiled: titles and places of all pages, and the text of those that are asked for.
-//! In: a session that has not looked at its project yet. Out: a site in which each page is compiled when it is looked
-//! at. What only the whole site knows, as findings, is missing.
-//! Never knows: when the whole site is ready.
+//! A large site before all of it is compiled: titles and addresses of all pages, and the text of those that are asked
+//! for. What only the whole site knows, such as findings, is missing.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::check::suppress::Suppressions;
-use crate::diagnostic::{Diagnostics, ProjectCounts};
+use crate::diagnostic::{Diagnostics, ProjectCounts, bug};
 use crate::pipeline::session::changed::Invalidation;
 use crate::pipeline::session::state::OpenedProject;
 use crate::pipeline::{BuiltSite, Changes, FileSystem, LiveSite, OpenError, Session, Update};
@@ -16,7 +14,8 @@ use crate::site::{NoEvidence, Parts, Site};
 use crate::source::SourcePath;
 use crate::url::SitePath;
 
-/// A site at a glance.
+/// A site whose pages are compiled one by one, under one lock: who asks for two pages waits for the first. That lasts
+/// until the whole site is built, some seconds at most.
 #[derive(Debug)]
 pub struct Preview<D>(Mutex<PreviewState<D>>);
 
@@ -29,7 +28,7 @@ struct PreviewState<D> {
 }
 
 impl<D: FileSystem> Preview<D> {
-    /// Looks at a project; `None` when it has fewer than so many pages, as it is then sooner compiled than looked at.
+    /// Opens a project; `None` when it has fewer than so many pages: it is compiled before a browser asks.
     ///
     /// # Errors
     /// When there is no project, or the disk refuses to show it.
@@ -40,27 +39,27 @@ impl<D: FileSystem> Preview<D> {
             return Ok(None);
         }
         let pages = session.skim_pages(&opened.config, &files);
-        let beside = session.read_beside(&opened, &Invalidation::everything(), None);
+        let inputs = session.read_inputs(&opened, &Invalidation::everything(), None);
         let parts = Parts {
             config: Arc::clone(&opened.config),
             pages,
             drafts: Vec::new(),
-            assets: beside.assets.0,
-            playbooks: beside.playbooks.0,
-            lines: beside.lines.0,
-            outline: beside.outline.0,
-            repository: Arc::clone(&opened.tree),
+            assets: inputs.assets.0,
+            playbooks: inputs.playbooks.0,
+            lines: inputs.snippets.0,
+            outline: inputs.outline.0,
+            repository: Arc::clone(&opened.file_set),
         };
         // What other files say is for checks; a preview shows pages.
         let site = Site::assemble(parts, &mut NoEvidence);
-        let linked = linked(site, &beside.theme.theme);
+        let linked = linked(site, &inputs.theme.theme);
         let (version, compiled) = (Arc::new(LiveSite::new(linked)), HashSet::new());
         Ok(Some(Self(Mutex::new(PreviewState { session, opened, version, compiled }))))
     }
 
     /// The site, with the page at this address compiled.
     pub fn with_page_at(&self, path: &str) -> Arc<LiveSite> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = bug::lock(&self.0);
         if let Some(next) = state.compile(path) {
             state.version = Arc::new(next);
         }
@@ -74,14 +73,14 @@ impl<D: FileSystem> PreviewState<D> {
         let id = site.page_at(&SitePath::new(path))?;
         let source = site.page(id).source.clone()?;
         let file = self.opened.page_file(&source)?;
-        // Read again each time: nobody watches yet, and who edits now shall see it now.
-        let fresh = self.session.compile_pages(&self.opened, &[file], &Invalidation::at([source.clone()].into()));
+        // Read again each time: nothing is watched yet, and whoever edits the page now wants to see it now.
+        let fresh = self.session.compile_pages(&self.opened, &[file], &Invalidation::of([source.clone()].into()));
         if !self.compiled.insert(source) && fresh.is_empty() {
             return None;
         }
         let page = self.session.pages(&[file]).pop()?.page;
         let linked = linked(site.with_texts([(id, page)], &mut NoEvidence), &self.version.linked().theme);
-        Some(self.version.after(Update { linked, extent: Changes::Texts(vec![id]) }))
+        Some(self.version.after(Update { linked, changes: Changes::Pages(vec![id]) }))
     }
 }
 

@@ -1,10 +1,7 @@
-//! Compiled pages, kept by what they were made from.
-//! In: a file's bytes, the settings that matter to compiling, and what the file includes. Out: the page compiled
-//! before, when all of these are the same.
-//! Never knows: why something changed.
+//! Cache of compiled pages, keyed by what they were made from: the bytes of the file, the settings that matter to
+//! compiling, and what the file includes.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::changed::Invalidation;
@@ -13,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::page::Page;
 use crate::source::SourcePath;
 
-/// The fingerprint of bytes or settings within one run of the program.
+/// What [`run_fingerprint`](crate::source::run_fingerprint) gives for bytes or settings.
 pub(crate) type Fingerprint = u64;
 
 /// A page, and what it was made from.
@@ -23,8 +20,8 @@ pub(crate) struct CachedCompilation {
     pub(crate) made_from: Fingerprint,
     /// The settings that matter to compiling.
     pub(crate) settings: Fingerprint,
-    /// What it asked of the world; most pages ask for nothing.
-    pub(crate) asked: Dependencies,
+    /// The files it includes; most pages include none.
+    pub(crate) dependencies: Dependencies,
     /// Bytes that the values of variables add to it where there is room for them.
     pub(crate) adds: usize,
     /// Whether they did.
@@ -36,28 +33,30 @@ pub(crate) struct CachedCompilation {
 }
 
 impl CachedCompilation {
-    /// Whether the page is what compiling again would give, as far as can be told without reading anything. What could
-    /// not be compiled is tried again each time.
-    pub(super) fn is_untouched(&self, look: &Invalidation, settings: Fingerprint) -> bool {
-        let asked = &self.asked;
+    /// Whether the page is what compiling again would give, as far as can be told without reading anything.
+    pub(super) fn is_valid(&self, invalid: &Invalidation, settings: Fingerprint) -> bool {
+        // A page that could not be compiled is tried again each time: its bug may hang on something that is not recorded.
         self.page.is_whole
             && self.settings == settings
-            && !(asked.missed && look.sees_new_names())
-            && !asked.included.iter().any(|(path, _)| look.touches(path))
+            // It asked for a file that was not there, and another one may now be found in its place.
+            && !(self.dependencies.has_missing && invalid.covers_names())
+            && !self.dependencies.included.iter().any(|(path, _)| invalid.covers(path))
     }
 
-    /// Whether the page is what compiling these bytes would give.
+    /// Whether the page is what compiling these bytes would give. Costs a read of each included file, where
+    /// [`Self::is_valid`] costs none.
     pub(super) fn is_current(
         &self,
-        look: &Invalidation,
-        (bytes, settings): (Fingerprint, Fingerprint),
+        invalid: &Invalidation,
+        bytes: Fingerprint,
+        settings: Fingerprint,
         included: impl Fn(&SourcePath) -> Option<Fingerprint>,
     ) -> bool {
         self.page.is_whole
             && self.made_from == bytes
             && self.settings == settings
-            && !(self.asked.missed && look.sees_new_names())
-            && self.asked.included.iter().all(|(path, fingerprint)| included(path) == Some(*fingerprint))
+            && !(self.dependencies.has_missing && invalid.covers_names())
+            && self.dependencies.included.iter().all(|(path, fingerprint)| included(path) == Some(*fingerprint))
     }
 }
 
@@ -80,14 +79,15 @@ impl PageCache {
         self.pages.insert(path, kept);
     }
 
-    /// Forgets the pages of all other files.
-    pub(crate) fn retain(&mut self, is_there: impl Fn(&SourcePath) -> bool) {
-        self.pages.retain(|path, _| is_there(path));
+    /// Drops the pages of all other files.
+    pub(crate) fn retain(&mut self, exists: impl Fn(&SourcePath) -> bool) {
+        self.pages.retain(|path, _| exists(path));
     }
 
     /// Whether any page includes a file.
     pub(super) fn is_included(&self, path: &SourcePath) -> bool {
-        self.pages.values().any(|kept| kept.asked.included.iter().any(|(included, _)| included == path))
+        // No index: it is asked for the few files of one save, and would have to be kept right through every change.
+        self.pages.values().any(|kept| kept.dependencies.included.iter().any(|(included, _)| included == path))
     }
 
     /// What is wrong with the pages themselves.
@@ -99,11 +99,4 @@ impl PageCache {
     pub(super) fn take_compiled(&mut self) -> usize {
         std::mem::take(&mut self.compiled)
     }
-}
-
-/// The fingerprint of a file's bytes.
-pub(crate) fn fingerprint(bytes: &[u8]) -> Fingerprint {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
 }

@@ -1,15 +1,11 @@
-//! Pages, read and compiled.
-//! In: files, and what to look at again. Out: each page from its own bytes, in parallel; those that are what they were
-//! stay.
-//! Never knows: addresses, links, how pages look.
+//! Reads and compiles pages in parallel, each from its own bytes; pages whose inputs are the same stay as they are.
 
 use std::collections::HashSet;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::cache::{CachedCompilation, Fingerprint, fingerprint};
+use super::cache::{CachedCompilation, Fingerprint};
 use super::changed::Invalidation;
 use super::context::{Additions, CompileInputs, PageCompileContext};
 use super::state::OpenedProject;
@@ -22,9 +18,9 @@ use crate::project::filesystem::decode;
 use crate::project::settings::choices::SeverityLevel;
 use crate::project::{Config, DiskError, FileSystem, Mounted};
 use crate::site::{PageInput, placeholders};
-use crate::source::{Located, SourceId, SourcePath, Span};
+use crate::source::{Located, SourceId, SourcePath, Span, run_fingerprint};
 
-/// As many files are read and compiled at a time.
+/// As many files are read and compiled at a time: enough for every core, and few enough that their bytes are no burden.
 const AT_ONCE: usize = 256;
 
 /// A page's file as it was read.
@@ -42,20 +38,20 @@ impl<D: FileSystem> Session<D> {
         &mut self,
         opened: &OpenedProject,
         files: &[&Mounted],
-        look: &Invalidation,
+        invalid: &Invalidation,
     ) -> Vec<SourcePath> {
-        let settings = settings_fingerprint(&opened.config, &self.asked);
+        let settings = settings_fingerprint(&opened.config, &self.only_rules);
         let is_settled = |file: &Mounted| {
             let kept = self.cache.get(&file.source);
-            !look.touches(&file.source) && kept.is_some_and(|kept| kept.is_untouched(look, settings))
+            !invalid.covers(&file.source) && kept.is_some_and(|kept| kept.is_valid(invalid, settings))
         };
         let open: Vec<&Mounted> = files.iter().copied().filter(|file| !is_settled(file)).collect();
         let mut fresh = Vec::new();
         // Not all at once: a file's bytes are in the way as soon as it is compiled.
         for some in open.chunks(AT_ONCE) {
             let needed = self.needed_texts(some);
-            let compiled = self.compile_some(opened, some, (Some(look), settings), Additions::Allowed);
-            // A page that is what it was has its findings still: those of the site are not made again.
+            let compiled = self.compile_some(opened, some, Some(invalid), settings, Additions::Allowed);
+            // A page that was not compiled keeps its findings, so their texts are needed still.
             let new: HashSet<&SourcePath> = compiled.iter().map(|(path, _)| path).collect();
             let needless = |file: &&&Mounted| new.contains(&file.source) || !needed.contains(&file.source);
             let needless: Vec<SourcePath> = some.iter().filter(needless).map(|file| file.source.clone()).collect();
@@ -85,19 +81,22 @@ impl<D: FileSystem> Session<D> {
         adding.retain(|(_, adds, _)| *adds > 0);
         adding.sort_by(|a, b| a.0.source.cmp(&b.0.source));
         let mut room = Some(MOST_BYTES_OF_SITE);
-        let mut moved: [Vec<&Mounted>; 2] = Default::default();
+        let (mut refused, mut allowed) = (Vec::new(), Vec::new());
         for (file, adds, additions) in adding {
+            // Once the room is used up it stays so: a small page further down does not slip in, or which pages are whole
+            // would depend on sizes that nobody sees.
             room = room.and_then(|room| room.checked_sub(adds));
             match (room, additions) {
-                (None, Additions::Allowed) => moved[0].push(file),
-                (Some(_), Additions::Refused) => moved[1].push(file),
+                (None, Additions::Allowed) => refused.push(file),
+                (Some(_), Additions::Refused) => allowed.push(file),
                 _ => {}
             }
         }
         let mut paths = Vec::new();
-        for (files, additions) in moved.iter().zip([Additions::Refused, Additions::Allowed]) {
+        for (files, additions) in [(refused, Additions::Refused), (allowed, Additions::Allowed)] {
             for some in files.chunks(AT_ONCE) {
-                for (path, kept) in self.compile_some(opened, some, (None, settings), additions) {
+                for (path, kept) in self.compile_some(opened, some, None, settings, additions) {
+                    // What it would add is kept: without room it adds nothing, and would seem to fit the next time.
                     let adds = self.cache.get(&path).map_or(kept.adds, |before| before.adds);
                     self.cache.insert(path.clone(), CachedCompilation { adds, ..kept });
                     paths.push(path);
@@ -112,32 +111,25 @@ impl<D: FileSystem> Session<D> {
         &mut self,
         opened: &OpenedProject,
         files: &[&Mounted],
-        (look, settings): (Option<&Invalidation>, Fingerprint),
+        invalid: Option<&Invalidation>,
+        settings: Fingerprint,
         additions: Additions,
     ) -> Vec<(SourcePath, CachedCompilation)> {
         let config = &*opened.config;
         let read = self.read_pages(config, files);
-        let (cache, options, blanks) = (&self.cache, options(config, &self.asked), placeholders(config));
-        let sources = Mutex::new(std::mem::take(&mut self.sources));
-        let shared = CompileInputs {
-            disk: &self.disk,
-            config,
-            tree: &opened.tree,
-            sources: &sources,
-            blanks: &blanks,
-            names: OnceLock::default(),
-        };
-        let included = |path: &SourcePath| Some(fingerprint(&shared.disk.read(&config.place, path).ok()?));
-        let compile = |read: &ReadPage<'_>| {
-            let kept = cache.get(&read.file.source);
-            let made_from = (read.made_from, settings);
-            let is_current = |look| kept.is_some_and(|kept| kept.is_current(look, made_from, included));
-            let holds = look.is_some_and(|look| bug::contained(|| is_current(look)).unwrap_or(false));
-            (!holds).then(|| (read.file.source.clone(), compile(&shared, (&options, additions), settings, read)))
-        };
-        let compiled = read.par_iter().filter_map(compile).collect();
-        self.sources = sources.into_inner().unwrap_or_else(PoisonError::into_inner);
-        compiled
+        let (cache, disk, options) = (&self.cache, &self.disk, options(config, &self.only_rules));
+        let included = |path: &SourcePath| Some(run_fingerprint(&disk.read(&config.place, path).ok()?));
+        CompileInputs::lend(&mut self.sources, disk, config, &opened.file_set, |inputs| {
+            let compiler = PageCompiler { inputs, options: &options, settings, additions };
+            let compile = |read: &ReadPage<'_>| {
+                let kept = cache.get(&read.file.source);
+                let is_current =
+                    |invalid| kept.is_some_and(|kept| kept.is_current(invalid, read.made_from, settings, included));
+                let holds = invalid.is_some_and(|invalid| bug::contained(|| is_current(invalid)).unwrap_or(false));
+                (!holds).then(|| (read.file.source.clone(), compiler.compile(read)))
+            };
+            read.par_iter().filter_map(compile).collect()
+        })
     }
 
     /// The files among these whose texts are there: findings point into them.
@@ -180,7 +172,7 @@ impl<D: FileSystem> Session<D> {
             let path = source.path().clone();
             let Some(kept) = self.cache.get(&path).filter(|_| source.text().is_empty()) else { continue };
             let bytes = self.disk.read(&config.place, &path).unwrap_or_default();
-            if fingerprint(&bytes) == kept.made_from {
+            if run_fingerprint(&bytes) == kept.made_from {
                 self.sources.set(path, decode::decode(bytes).text);
             } else {
                 self.lacks_texts = true;
@@ -238,7 +230,7 @@ impl<D: FileSystem> Session<D> {
                 Vec::new()
             });
             // Unreadable is something else than empty.
-            let made_from = fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
+            let made_from = run_fingerprint(&bytes) ^ Fingerprint::from(broken.is_some());
             let decoded = decode::decode(bytes);
             let source = self.set_text(&file.source, &decoded.text);
             let broken = broken.or_else(|| Some(decoded.broken?.finding(source)));
@@ -254,7 +246,13 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
         heading_ids: config.written.html.heading_ids,
         math: config.written.markdown.math,
         smart_punctuation: config.written.html.smart_punctuation,
-        terms: config.written.check.terms.iter().filter_map(term).collect(),
+        terms: config
+            .written
+            .check
+            .terms
+            .iter()
+            .filter_map(|(avoid, prefer)| term(&avoid.value, &prefer.value))
+            .collect(),
         differences: differences(config, asked),
         command: config.playbooks.run.as_ref().and_then(|run| command(&run.value)),
     }
@@ -267,38 +265,45 @@ fn command(run: &str) -> Option<String> {
 }
 
 /// A word to avoid, when there is one.
-fn term((avoid, prefer): &(Located<String>, Located<String>)) -> Option<ForbiddenTerm> {
+fn term(avoid: &str, prefer: &str) -> Option<ForbiddenTerm> {
+    // `[[check.terms]]` may be half filled in: an empty word would be found between all letters.
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    Some(ForbiddenTerm { avoid: some(&avoid.value)?, prefer: some(&prefer.value) })
+    Some(ForbiddenTerm { avoid: some(avoid)?, prefer: some(prefer) })
 }
 
-/// The page of a file, from its text. One that breaks the compiler is there, with its title.
-fn compile<D: FileSystem>(
-    shared: &CompileInputs<'_, D>,
-    (options, additions): (&Options, Additions),
+/// What pages are compiled with.
+struct PageCompiler<'a, D> {
+    inputs: &'a CompileInputs<'a, D>,
+    options: &'a Options,
     settings: Fingerprint,
-    read: &ReadPage<'_>,
-) -> CachedCompilation {
-    let world = PageCompileContext::of_page(shared, additions);
-    let compiled = bug::contained(|| page::compile(&read.text, read.source, options, &world));
-    let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
-        value: skimmed(&read.text, read.source),
-        found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
-    });
-    compiled.value.pack();
-    // Also what was asked for before a panic: a change of that file is a change of this page.
-    let adds = world.added();
-    let asked = world.into_asked();
-    compiled.value.included = asked.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
-    let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
-    CachedCompilation {
-        made_from: read.made_from,
-        settings,
-        asked,
-        adds,
-        additions,
-        page: Arc::new(compiled.value),
-        found: (!found.is_empty()).then(|| Arc::new(found)),
+    additions: Additions,
+}
+
+impl<D: FileSystem> PageCompiler<'_, D> {
+    /// The page of a file, from its text. One that breaks the compiler is there, with its title.
+    fn compile(&self, read: &ReadPage<'_>) -> CachedCompilation {
+        let context = PageCompileContext::of_page(self.inputs, self.additions);
+        let compiled = bug::contained(|| page::compile(&read.text, read.source, self.options, &context));
+        let mut compiled = compiled.unwrap_or_else(|bug| Parsed {
+            value: skimmed(&read.text, read.source),
+            found: vec![bug.finding(Span::start_of(read.source), "reading this page")],
+        });
+        // A site of ten thousand pages is held in memory whole, so what compiling left over is given back.
+        compiled.value.pack();
+        // Also what was asked for before a panic: a change of that file is a change of this page.
+        let adds = context.added();
+        let dependencies = context.into_dependencies();
+        compiled.value.included = dependencies.ids.iter().map(|(id, path)| (*id, path.clone())).collect();
+        let found: Diagnostics = compiled.found.into_iter().chain(read.broken.clone()).collect();
+        CachedCompilation {
+            made_from: read.made_from,
+            settings: self.settings,
+            dependencies,
+            adds,
+            additions: self.additions,
+            page: Arc::new(compiled.value),
+            found: (!found.is_empty()).then(|| Arc::new(found)),
+        }
     }
 }
 
@@ -307,7 +312,7 @@ fn skimmed(text: &str, source: SourceId) -> Page {
     bug::contained(|| page::skim(text, source)).unwrap_or_else(|_| page::skim("", source))
 }
 
-/// Places that Python-Markdown reads otherwise are looked for when somebody asks for the rule by name.
+/// Differences to Python-Markdown are reported only where the rule is asked for by name.
 fn differences(config: &Config, asked: &[String]) -> Differences {
     let is_meant = |rule: &str| rule == "markdown/python-markdown-difference";
     let is_on = |(rule, level): &(Located<String>, Located<SeverityLevel>)| {
@@ -319,12 +324,11 @@ fn differences(config: &Config, asked: &[String]) -> Differences {
 
 /// The settings that a compiled page depends on.
 pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> Fingerprint {
-    let mut hasher = DefaultHasher::new();
+    // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
+    // they are saved.
     let (html, markdown) = (&config.written.html, &config.written.markdown);
-    format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked)).hash(&mut hasher);
-    html.smart_punctuation.hash(&mut hasher);
-    (&config.variables, &config.given, placeholders(config)).hash(&mut hasher);
-    let options = options(config, asked);
-    (options.terms, options.command).hash(&mut hasher);
-    hasher.finish()
+    let choices = format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked));
+    let Options { terms, command, smart_punctuation, .. } = options(config, asked);
+    let (given, placeholders) = (&config.given, placeholders(config));
+    run_fingerprint(&(choices, smart_punctuation, &config.variables, given, placeholders, terms, command))
 }

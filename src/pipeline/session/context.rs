@@ -1,41 +1,60 @@
-//! What a text may ask for while it is compiled: variables, and files to include.
-//! In: the settings, the names of all files, and the disk. Out: values and texts, and a note of each file that was
-//! asked for.
-//! Never knows: Markdown.
+//! What a text may ask for while it is compiled, variables and files to include, and a record of what it asked for: its
+//! dependencies.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::cache::{Fingerprint, fingerprint};
-use crate::diagnostic::Vocabulary;
+use super::cache::Fingerprint;
+use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSet, FileSystem};
-use crate::source::{SourceId, SourcePath, Sources};
+use crate::site::placeholders;
+use crate::source::{SourceId, SourcePath, Sources, run_fingerprint};
 
-/// What all pages share.
+/// What all texts share that are compiled at the same time.
 pub(crate) struct CompileInputs<'a, D> {
-    pub(crate) disk: &'a D,
+    pub(super) disk: &'a D,
     pub(crate) config: &'a Config,
-    pub(crate) tree: &'a FileSet,
-    pub(crate) sources: &'a Mutex<Sources>,
-    pub(crate) blanks: &'a Placeholders,
+    files: &'a FileSet,
+    sources: Mutex<Sources>,
+    placeholders: Placeholders,
     /// All names that have a value or will have one; made when somebody first asks what was meant.
-    pub(crate) names: OnceLock<Vocabulary>,
+    names: OnceLock<Vocabulary>,
+}
+
+impl<'a, D> CompileInputs<'a, D> {
+    /// Does work that compiles texts, perhaps on several threads.
+    pub(crate) fn lend<T>(
+        sources: &mut Sources,
+        disk: &'a D,
+        config: &'a Config,
+        files: &'a FileSet,
+        work: impl FnOnce(&Self) -> T,
+    ) -> T {
+        // The texts are behind a lock only for as long as threads share them: an include may add one. Everywhere else
+        // the session owns them, and nobody waits.
+        let shared = Mutex::new(std::mem::take(sources));
+        let (placeholders, names) = (placeholders(config), OnceLock::default());
+        let inputs = Self { disk, config, files, sources: shared, placeholders, names };
+        let done = work(&inputs);
+        *sources = bug::unlocked(inputs.sources);
+        done
+    }
 }
 
 impl Dependencies {
     /// Whether it asked for no file.
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.included.is_empty() && !self.missed
+    pub(crate) fn is_empty(&self) -> bool {
+        self.included.is_empty() && !self.has_missing
     }
 }
 
-/// The world as one page sees it.
+/// What one page may ask for, and what it has asked for.
 pub(crate) struct PageCompileContext<'a, D> {
     shared: &'a CompileInputs<'a, D>,
-    asked: Mutex<Dependencies>,
+    dependencies: Mutex<Dependencies>,
     room: Room,
     may_add: bool,
 }
@@ -49,24 +68,24 @@ pub(crate) enum Additions {
     Refused,
 }
 
-/// What a page asked of the world.
+/// What a page depends on besides its own bytes and the settings.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Dependencies {
     /// Files it includes, sorted, with the fingerprints of their bytes.
     pub(crate) included: Vec<(SourcePath, Fingerprint)>,
     /// The same files as the page's findings and links know them.
     pub(crate) ids: BTreeMap<SourceId, SourcePath>,
-    /// Whether it asked for a file that is not there: another one may come in its place.
-    pub(super) missed: bool,
+    /// Whether it asked for a file that is not there: one may come to be found in its place.
+    pub(super) has_missing: bool,
 }
 
 impl<'a, D: FileSystem> PageCompileContext<'a, D> {
     /// Nothing asked for yet.
     pub(crate) fn new(shared: &'a CompileInputs<'a, D>) -> Self {
-        Self { shared, asked: Mutex::default(), room: Room::default(), may_add: true }
+        Self { shared, dependencies: Mutex::default(), room: Room::default(), may_add: true }
     }
 
-    /// The same, for a page: a world of its own bounds each of its two texts.
+    /// The same, for a page: a budget of its own bounds each of its two texts.
     pub(super) fn of_page(shared: &'a CompileInputs<'a, D>, additions: Additions) -> Self {
         Self { room: Room::of(2), ..Self::new(shared) }.with(additions)
     }
@@ -81,27 +100,30 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
         self.room.taken()
     }
 
-    /// What was asked for, sorted, once each.
-    pub(crate) fn into_asked(self) -> Dependencies {
-        let mut asked = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        asked.included.sort();
-        asked.included.dedup();
-        asked
+    /// What was asked for, once each.
+    pub(crate) fn into_dependencies(self) -> Dependencies {
+        let mut dependencies = bug::unlocked(self.dependencies);
+        // One file may be included in several places, and `dedup` sees only neighbours.
+        dependencies.included.sort();
+        dependencies.included.dedup();
+        dependencies
     }
 
     fn note(&self, note: impl FnOnce(&mut Dependencies)) {
-        note(&mut self.asked.lock().unwrap_or_else(PoisonError::into_inner));
+        note(&mut bug::lock(&self.dependencies));
     }
 
     /// The file that a path in an include means: from the including file's folder, or from the root.
     fn find(&self, from: SourceId, path: &str) -> Result<SourcePath, NotIncluded> {
-        let folder = lock(self.shared.sources).get(from).path().parent();
+        let folder = bug::lock(&self.shared.sources).get(from).path().parent();
         let near = folder.join(path);
         let from_root = SourcePath::new(path);
-        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.tree.contains(path));
+        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.files.contains(path));
+        // Also when the file was found from the root: one of this name may come to lie in the folder, which comes first.
         if found.is_none() || found != near.as_ref().ok() {
-            self.note(|asked| asked.missed = true);
+            self.note(|dependencies| dependencies.has_missing = true);
         }
+        // `.env` and its kind hold secrets, and an include would publish them; what the settings name is meant.
         let is_hidden = |path: &SourcePath| path.file_name().starts_with('.') && !is_named(self.shared.config, path);
         if is_hidden(found.or(near.as_ref().ok()).unwrap_or(&SourcePath::root())) {
             return Err(NotIncluded::Hidden);
@@ -111,7 +133,7 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
             (None, Err(_)) => Err(NotIncluded::OutsideRoot),
             (None, Ok(wanted)) => {
                 // As its author would write it: from the folder where that is shorter, else from the root.
-                let nearest = self.shared.tree.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
+                let nearest = self.shared.files.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
                 let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
                 Err(NotIncluded::NotFound(nearest.map(written)))
             }
@@ -138,34 +160,30 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     fn nearest_name(&self, name: &str) -> Option<String> {
         let config = self.shared.config;
         let known = || config.given.keys().chain(config.variables.keys()).map(String::as_str);
-        let names = self.shared.names.get_or_init(|| known().chain(self.shared.blanks.names()).collect());
+        let names = self.shared.names.get_or_init(|| known().chain(self.shared.placeholders.names()).collect());
         names.nearest(name).map(str::to_owned)
     }
 
     fn blanks(&self) -> &Placeholders {
-        self.shared.blanks
+        &self.shared.placeholders
     }
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
-        let noted = (path.clone(), fingerprint(&bytes));
+        // Of the bytes as they are now, not of those that an event told of: they may change between two reads.
+        let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;
-        let mut sources = lock(self.shared.sources);
+        let mut sources = bug::lock(&self.shared.sources);
         // Another page may point into this very text already: the same text keeps its place.
         let known = sources.id(&path).filter(|id| sources.get(*id).text() == text);
         let id = known.unwrap_or_else(|| sources.set(path.clone(), text));
         let text = sources.get(id).shared_text();
         drop(sources);
-        self.note(|asked| {
-            asked.included.push(noted);
-            asked.ids.insert(id, path);
+        self.note(|dependencies| {
+            dependencies.included.push(noted);
+            dependencies.ids.insert(id, path);
         });
         Ok((id, text))
     }
-}
-
-/// A panic while compiling one page leaves the texts as they were.
-pub(crate) fn lock(sources: &Mutex<Sources>) -> std::sync::MutexGuard<'_, Sources> {
-    sources.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -21,14 +21,16 @@ pub(super) fn of_site(site: &Site) -> ProjectCounts {
     site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
 }
 
-/// Of all pages, counted from those of a site before: only pages that are others are looked at.
+/// Of all pages, from the counts of the site before: only pages that changed are counted.
 pub(crate) fn after(site: &Site, before: &Site, counts: ProjectCounts) -> ProjectCounts {
+    // With the same number of pages, page ids mean the same pages or nearly all of them; else pairs would be of strangers.
     if site.pages.len() != before.pages.len() {
         return of_site(site);
     }
     let all = ProjectCounts { playbooks: site.playbooks.len(), ..counts };
     let pairs = site.pages.iter().map(|page| page.markdown()).zip(before.pages.iter().map(|page| page.markdown()));
     pairs.fold(all, |all, pair| match pair {
+        // Pages that were kept are shared, so a pointer tells that nothing has to be counted.
         (Some(own), Some(old)) if std::ptr::eq(own, old) => all,
         (own, old) => {
             let all = old.map_or(all, |old| without(all, of_page(old)));

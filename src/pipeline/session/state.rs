@@ -1,6 +1,4 @@
-//! What a session knows of its project since it last looked.
-//! In: a project that was opened, and what was made of it. Out: the same, for the next look to begin with.
-//! Never knows: what has happened since.
+//! The state of a project after its last update: what the next one starts from.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,16 +19,16 @@ pub(crate) type WithDiagnostics<T> = (T, Diagnostics);
 pub(crate) struct OpenedProject {
     pub(crate) config: Arc<Config>,
     pub(super) scope: WalkScope,
-    pub(crate) tree: Arc<FileSet>,
+    pub(crate) file_set: Arc<FileSet>,
     /// In order of their source paths.
     pub(crate) files: Vec<Mounted>,
     pub(crate) found: Diagnostics,
 }
 
-/// What is read beside the pages.
+/// What a site is made of besides its pages.
 #[derive(Debug)]
 pub(crate) struct BuildInputs {
-    pub(crate) lines: WithDiagnostics<SiteSnippets>,
+    pub(crate) snippets: WithDiagnostics<SiteSnippets>,
     pub(crate) playbooks: WithDiagnostics<Vec<PlaybookInput>>,
     pub(crate) outline: WithDiagnostics<Option<(Arc<Outline>, SourcePath)>>,
     pub(crate) theme: ThemeInput,
@@ -53,11 +51,11 @@ pub(crate) struct Checked {
     pub(super) on_site: Diagnostics,
 }
 
-/// All that is known.
+/// A project, and the site that was built from it.
 #[derive(Debug)]
 pub(crate) struct BuildState {
     pub(crate) opened: OpenedProject,
-    pub(crate) beside: BuildInputs,
+    pub(crate) inputs: BuildInputs,
     pub(crate) site: Arc<Site>,
     pub(crate) checked: Checked,
     pub(crate) counts: ProjectCounts,
@@ -68,13 +66,15 @@ pub(crate) struct BuildState {
 impl OpenedProject {
     /// Whether nothing but the content of files can differ.
     pub(crate) fn is_same_as(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.tree, &other.tree)
+        // By pointer: `Session::reopen` puts the old settings and file set back where the new ones are equal, and
+        // comparing a hundred thousand names for each input would be more work than reading it.
+        Arc::ptr_eq(&self.config, &other.config) && Arc::ptr_eq(&self.file_set, &other.file_set)
     }
 
     /// The file, when it is a page of the site.
     pub(crate) fn page_file(&self, path: &SourcePath) -> Option<&Mounted> {
         let at = self.files.binary_search_by(|file| file.source.cmp(path)).ok()?;
-        Some(&self.files[at]).filter(|file| file.source.is_markdown())
+        self.files.get(at).filter(|file| file.source.is_markdown())
     }
 
     /// Whether a file holds the settings.
@@ -97,7 +97,7 @@ impl OpenedProject {
 impl BuildInputs {
     /// What was wrong with all of it.
     pub(crate) fn found(&self) -> impl Iterator<Item = &crate::diagnostic::Diagnostic> {
-        let all = [&self.lines.1, &self.playbooks.1, &self.outline.1, &self.theme.found, &self.assets.1];
+        let all = [&self.snippets.1, &self.playbooks.1, &self.outline.1, &self.theme.found, &self.assets.1];
         all.into_iter().flatten()
     }
 }

@@ -1,17 +1,27 @@
-//! From one state of a project to the next.
-//! In: what may have changed, and what is known from before. Out: the project as it is now, and how far it is another.
-//! Never knows: who changed it, or who wants to see it.
+//! Incremental update: from the state of a project and a dirty set to the project as it is now.
 //!
-//! Three ways, the cheapest that is right: other texts on pages that show others the same face change these pages
-//! alone; other contents are linked anew, with every link, finding and page kept whose answers are the same; other
-//! names or settings are opened anew first. What each way gives is what a session that begins now would give.
+//! What an update gives is what a session that begins now would give, byte for byte, findings too. There are three ways
+//! to it, and [`plan`] takes the cheapest that is right:
+//!
+//! 1. **Recompile** pages. Right where only the bodies of pages changed: other pages see a page through its public
+//!    interface alone (`Page::interface_eq`: title, front matter, headings, anchors), so that where it is the same, no
+//!    link, navigation entry or finding of another page can be. If an interface turns out to differ, the second way
+//!    follows, with the pages compiled already.
+//! 2. **Reassemble** the site. Right for any content: titles, playbooks, the outline, the theme. All links, navigation
+//!    and checks are made from the pages again. What is kept from before is kept by its inputs: a compiled page by its
+//!    bytes, settings and includes; a link by the anchors of its target; the absence of findings on a page by the page
+//!    and its targets.
+//! 3. **Reopen** the project. Right for everything: files that came or went, the settings. The file set is read again, and
+//!    where it and the settings are the same after all, nothing is lost against the second way.
+//!
+//! `tests/model.rs` compares each way with a clean build, for random series of changes.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::changed::{ChangeReach, DirtySet, Invalidation, reach};
+use super::changed::{DirtySet, Invalidation, UpdatePlan, plan};
 use super::counts;
 use super::state::{BuildState, Checked, OpenedProject};
 use crate::check::suppress::{self, Suppressions};
@@ -30,129 +40,138 @@ use crate::source::{Source, SourcePath};
 pub struct Update {
     /// As it is now.
     pub linked: BuiltSite,
-    /// How far it is another.
-    pub extent: Changes,
+    /// What may look different.
+    pub changes: Changes,
 }
 
-/// How far a project is another than before.
+/// What an update may have changed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Changes {
-    /// These pages have other texts; nobody else can tell.
-    Texts(Vec<PageId>),
+    /// The bodies of these pages, and nothing that other pages see of them.
+    Pages(Vec<PageId>),
     /// Any page may have changed.
     Site,
 }
 
 impl<D: FileSystem> Session<D> {
-    /// Looks at what was touched, and brings everything up to date; `None` when nothing is another than before.
+    /// Brings the project up to date; `None` when nothing has changed.
     ///
     /// # Errors
-    /// When there is no project any more, or the disk refuses to show it. The next look is then at everything.
-    pub fn update(&mut self, touched: &DirtySet) -> Result<Option<Update>, OpenError> {
-        // Whatever goes wrong on the way, nothing half done is kept.
-        let Some(known) = self.known.take() else {
-            return Ok(Some(Update { linked: self.link()?, extent: Changes::Site }));
+    /// When there is no project any more, or the disk refuses to show it. The next update is then a whole build.
+    pub fn update(&mut self, dirty: &DirtySet) -> Result<Option<Update>, OpenError> {
+        // Taken out until the update has gone well: whatever goes wrong on the way, nothing half done is kept.
+        let Some(state) = self.state.take() else {
+            return Ok(Some(Update { linked: self.link()?, changes: Changes::Site }));
         };
-        let linked = match reach(touched, &known.opened, &|path| self.is_included(path), &self.disk) {
-            ChangeReach::Nothing => {
-                self.known = Some(known);
+        let linked = match plan(dirty, &state.opened, &|path| self.is_included(path), &self.disk) {
+            UpdatePlan::Nothing => {
+                self.state = Some(state);
                 return Ok(None);
             }
-            ChangeReach::Texts(paths) => return Ok(self.retext(known, &paths)),
-            ChangeReach::Contents(look) => self.recontent(known, &look),
-            ChangeReach::Names(look) => self.reopen(known, look)?,
+            UpdatePlan::Recompile(paths) => return Ok(self.recompile(state, &paths)),
+            UpdatePlan::Reassemble(invalid) => self.reassemble(state, &invalid),
+            UpdatePlan::Reopen(invalid) => self.reopen(state, invalid)?,
         };
-        Ok(Some(Update { linked, extent: Changes::Site }))
+        Ok(Some(Update { linked, changes: Changes::Site }))
     }
 
-    /// Whether any page, playbook or line of the settings includes a file, or leads to a place in it.
+    /// Whether any page, playbook or snippet of the settings depends on a file, or links to a place in it.
     fn is_included(&self, path: &SourcePath) -> bool {
+        // `[terms](../LEGAL.md#terms)`: the file is no page, but the link is wrong once its heading is gone.
         if self.evidence.has_anchors_of(path) {
             return true;
         }
-        let mut beside = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_lines);
-        beside.any(|included| included == path) || self.cache.is_included(path)
+        let mut others = self.playbooks.values().flat_map(KeptPlaybook::included).chain(&self.included_by_snippets);
+        others.any(|included| included == path) || self.cache.is_included(path)
     }
 
     /// Opens the project: its settings, and the names of its files.
     pub(crate) fn open(&mut self) -> Result<OpenedProject, OpenError> {
         let opened = open::open_after(&self.disk, &mut self.sources, &self.moved)?;
-        let Project { mut config, scope, tree, files } = opened.value;
+        let Project { mut config, scope, tree: file_set, files } = opened.value;
         config.given.clone_from(&self.given);
         config.fills_in = self.fills_in;
         if self.drafts == Drafts::Shown {
             // Authors see the site at the root of a server of its own, wherever it will be published.
             config.site_url = Some("/".to_owned());
         }
-        check::severity::switch_on(&mut config, &self.asked);
+        // Before anything is compiled: `check --rule` may ask for a rule whose findings are made while compiling.
+        check::severity::switch_on(&mut config, &self.only_rules);
         self.sources.show_from(config.place.project());
-        Ok(OpenedProject { config: Arc::new(config), scope, tree: Arc::new(tree), files, found: opened.found })
+        Ok(OpenedProject { config: Arc::new(config), scope, file_set: Arc::new(file_set), files, found: opened.found })
     }
 
-    /// There may be other files than before, or other settings.
-    fn reopen(&mut self, known: BuildState, look: Invalidation) -> Result<BuiltSite, OpenError> {
-        let book = known.opened.config.book_toml;
+    /// The third way: files may have come or gone, or the settings may have changed.
+    fn reopen(&mut self, state: BuildState, invalid: Invalidation) -> Result<BuiltSite, OpenError> {
+        let book = state.opened.config.book_toml;
+        // Kept before the project is opened, which puts the new text in its place.
         let written = self.sources.get(book).shared_text();
         let mut opened = self.open()?;
         let same_settings = self.sources.get(book).text() == &*written
             && opened.config.book_toml == book
-            && opened.config.place == known.opened.config.place;
-        let same_names = opened.tree.is_same_as(&known.opened.tree);
+            && opened.config.place == state.opened.config.place;
+        // An editor that replaces a file when it saves sends the events of a file that goes and one that comes. The old
+        // file set and settings go back in their places, by which the steps below know that they are the same.
+        let same_names = opened.file_set.is_same_as(&state.opened.file_set);
         if same_names {
-            opened.tree = Arc::clone(&known.opened.tree);
+            opened.file_set = Arc::clone(&state.opened.file_set);
         }
-        let look = if same_names && same_settings {
-            opened.config = Arc::clone(&known.opened.config);
-            look.at_same_names()
+        let invalid = if same_names && same_settings {
+            opened.config = Arc::clone(&state.opened.config);
+            invalid.without_names()
         } else {
-            look
+            invalid
         };
-        Ok(self.relink(opened, &look, Some(known)))
+        Ok(self.relink(opened, &invalid, Some(state)))
     }
 
-    /// Only the content of files may be another.
-    fn recontent(&mut self, mut known: BuildState, look: &Invalidation) -> BuiltSite {
-        let nothing = OpenedProject {
-            config: Arc::clone(&known.opened.config),
-            scope: known.opened.scope.clone(),
-            tree: Arc::clone(&known.opened.tree),
+    /// The second way: only the contents of files may have changed.
+    fn reassemble(&mut self, mut state: BuildState, invalid: &Invalidation) -> BuiltSite {
+        // The project stays as it was opened, and still serves as the one to compare with: only the list of its files,
+        // which is the largest part, is not copied for that.
+        let same = OpenedProject {
+            config: Arc::clone(&state.opened.config),
+            scope: state.opened.scope.clone(),
+            file_set: Arc::clone(&state.opened.file_set),
             files: Vec::new(),
             found: Diagnostics::new(),
         };
-        let opened = std::mem::replace(&mut known.opened, nothing);
-        self.relink(opened, look, Some(known))
+        let opened = std::mem::replace(&mut state.opened, same);
+        self.relink(opened, invalid, Some(state))
     }
 
-    /// Pages have other texts. Where one shows another face, the site is linked anew.
-    fn retext(&mut self, mut known: BuildState, paths: &BTreeSet<SourcePath>) -> Option<Update> {
-        let files: Vec<&Mounted> = paths.iter().filter_map(|path| known.opened.page_file(path)).collect();
-        let look = Invalidation::at(paths.clone());
-        let fresh = self.compile_pages(&known.opened, &files, &look);
+    /// The first way: pages may have other bodies. Where the interface of one has changed, the second way follows.
+    fn recompile(&mut self, mut state: BuildState, paths: &BTreeSet<SourcePath>) -> Option<Update> {
+        let files: Vec<&Mounted> = paths.iter().filter_map(|path| state.opened.page_file(path)).collect();
+        let invalid = Invalidation::of(paths.clone());
+        let fresh = self.compile_pages(&state.opened, &files, &invalid);
+        // The same bytes again, as when an editor saves what it has opened. Without a text that findings point into, the
+        // update goes on: a file that was read while it was being written is whole now, though no page has changed.
         if fresh.is_empty() && !self.lacks_texts {
             self.cache.take_compiled();
-            self.known = Some(known);
+            self.state = Some(state);
             return None;
         }
-        let Some(texts) = self.same_interfaces(&known.site, &fresh) else {
-            return Some(Update { linked: self.recontent(known, &look), extent: Changes::Site });
+        let Some(pages) = self.same_interfaces(&state.site, &fresh) else {
+            return Some(Update { linked: self.reassemble(state, &invalid), changes: Changes::Site });
         };
-        let mut counts = known.counts;
-        known.compiled = self.cache.take_compiled();
-        for (id, page) in &texts {
+        let mut counts = state.counts;
+        state.compiled = self.cache.take_compiled();
+        for (id, page) in &pages {
             counts =
-                known.site.page(*id).markdown().map_or(counts, |old| counts::without(counts, counts::of_page(old)));
+                state.site.page(*id).markdown().map_or(counts, |old| counts::without(counts, counts::of_page(old)));
             counts = counts::with(counts, counts::of_page(page));
         }
-        let ids: Vec<PageId> = texts.iter().map(|(id, _)| *id).collect();
-        let config = Arc::clone(&known.opened.config);
+        let ids: Vec<PageId> = pages.iter().map(|(id, _)| *id).collect();
+        let config = Arc::clone(&state.opened.config);
         let mut evidence = FileEvidence { disk: &self.disk, config: &config, known: &mut self.evidence };
-        known.site = Arc::new(known.site.with_texts(texts, &mut evidence));
-        known.counts = counts;
-        known.checked.look_again(&known.site, &ids);
-        Some(Update { linked: self.linked(known), extent: Changes::Texts(ids) })
+        state.site = Arc::new(state.site.with_texts(pages, &mut evidence));
+        state.counts = counts;
+        state.checked.check_again(&state.site, &ids);
+        Some(Update { linked: self.finish(state), changes: Changes::Pages(ids) })
     }
 
-    /// The pages made from these files, when all show the same face as they do in the site.
+    /// The pages made from these files, when the interface of each is the same as it is in the site.
     fn same_interfaces(&self, site: &Site, fresh: &[SourcePath]) -> Option<Vec<(PageId, Arc<Page>)>> {
         let of_file = |path: &SourcePath| {
             let page = Arc::clone(&self.cache.get(path)?.page);
@@ -162,25 +181,26 @@ impl<D: FileSystem> Session<D> {
         fresh.iter().map(of_file).collect()
     }
 
-    /// Links the site, with all that is known from before and still holds.
+    /// Compiles, assembles and checks a project that is open. What was made before is kept where its inputs are the same.
     pub(crate) fn relink(
         &mut self,
         opened: OpenedProject,
-        look: &Invalidation,
+        invalid: &Invalidation,
         before: Option<BuildState>,
     ) -> BuiltSite {
         let files: Vec<&Mounted> = opened.files.iter().filter(|file| file.source.is_markdown()).collect();
-        self.compile_pages(&opened, &files, look);
-        if look.sees_new_names() {
+        self.compile_pages(&opened, &files, invalid);
+        if invalid.covers_names() {
+            // What was found in a file that is gone would be reported for ever.
             let paths: BTreeSet<&SourcePath> = files.iter().map(|file| &file.source).collect();
             self.cache.retain(|path| paths.contains(path));
         }
         let pages = self.pages(&files);
-        let (before_beside, before) = match before {
-            Some(known) => (Some((known.opened, known.beside)), Some((known.site, known.checked, known.counts))),
+        let (inputs_before, before) = match before {
+            Some(state) => (Some((state.opened, state.inputs)), Some((state.site, state.checked, state.counts))),
             None => (None, None),
         };
-        let beside = self.read_beside(&opened, look, before_beside);
+        let inputs = self.read_inputs(&opened, invalid, inputs_before);
         let compiled = self.cache.take_compiled();
         let is_draft = |input: &PageInput| self.drafts == Drafts::Hidden && input.page.front.draft;
         let (drafts, pages): (Vec<PageInput>, Vec<PageInput>) = pages.into_iter().partition(is_draft);
@@ -191,11 +211,11 @@ impl<D: FileSystem> Session<D> {
                 config: Arc::clone(&opened.config),
                 pages,
                 drafts: drafts.into_iter().map(|input| input.source).collect(),
-                assets: beside.assets.0.clone(),
-                playbooks: beside.playbooks.0.clone(),
-                lines: beside.lines.0.clone(),
-                outline: beside.outline.0.clone(),
-                repository: Arc::clone(&opened.tree),
+                assets: inputs.assets.0.clone(),
+                playbooks: inputs.playbooks.0.clone(),
+                lines: inputs.snippets.0.clone(),
+                outline: inputs.outline.0.clone(),
+                repository: Arc::clone(&opened.file_set),
             },
             before.as_ref().map(|(site, ..)| &**site),
             &mut evidence,
@@ -205,39 +225,42 @@ impl<D: FileSystem> Session<D> {
             None => counts::of_site(&site),
         };
         let checked = Checked::after(&site, before.map(|(site, checked, _)| (site, checked)));
-        self.linked(BuildState { opened, beside, site: Arc::new(site), checked, counts, compiled })
+        self.finish(BuildState { opened, inputs, site: Arc::new(site), checked, counts, compiled })
     }
 
-    /// What is known, as others see it.
-    fn linked(&mut self, known: BuildState) -> BuiltSite {
-        let checked = &known.checked;
+    /// Gathers what was found, and keeps the state for the next update.
+    fn finish(&mut self, state: BuildState) -> BuiltSite {
+        let checked = &state.checked;
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
-        let read = known.opened.found.iter().chain(self.cache.found()).chain(known.beside.found());
+        let read = state.opened.found.iter().chain(self.cache.found()).chain(state.inputs.found());
         let mut found: Diagnostics = read.chain(on_pages).cloned().collect();
-        found.extend(check::theme::unknown_template::check(&known.site, &known.beside.theme.theme));
-        found.extend(check::url::duplicate::check_theme(&known.site, &known.beside.theme.theme));
-        let mut allows = self.read_allows(&known.site, &known.opened, &mut found);
+        found.extend(check::theme::unknown_template::check(&state.site, &state.inputs.theme.theme));
+        found.extend(check::url::duplicate::check_theme(&state.site, &state.inputs.theme.theme));
+        // In this order: suppressions, then the severities of book.toml, then those of the command line, which has the
+        // last word.
+        let mut allows = self.read_suppressions(&state.site, &state.opened, &mut found);
         allows.apply(&mut found);
-        // What nobody looks for may be allowed anywhere.
-        let config = &known.opened.config;
+        // A suppression is unused only where its rule was checked: for a rule that is off, it may be needed tomorrow.
+        let config = &state.opened.config;
         let is_looked_for = |rule: &Rule| !rule.is_on_demand && !check::severity::is_off(config, rule);
         found.extend(allows.unused(is_looked_for));
-        let unknown_rules = check::severity::apply(&known.opened.config, &mut found);
+        let unknown_rules = check::severity::apply(&state.opened.config, &mut found);
         check::severity::downgrade(&self.lowered, &mut found);
         found.extend(unknown_rules);
-        check::severity::filter(&mut found, &self.asked);
+        check::severity::filter(&mut found, &self.only_rules);
         crate::diagnostic::break_lines_alike(&mut found, &self.sources);
         crate::diagnostic::sort(&mut found, &self.sources);
-        self.recall_texts(&known.opened.config, &found);
-        let (site, theme) = (Arc::clone(&known.site), Arc::clone(&known.beside.theme.theme));
-        let (counts, compiled) = (known.counts, known.compiled);
-        self.known = Some(known);
+        self.recall_texts(&state.opened.config, &found);
+        let (site, theme) = (Arc::clone(&state.site), Arc::clone(&state.inputs.theme.theme));
+        let (counts, compiled) = (state.counts, state.compiled);
+        self.state = Some(state);
         BuiltSite { site, theme, found, allows, counts, compiled }
     }
 
-    /// What comments allow, in all texts that the site is made from. Texts with such a comment are never forgotten, also
-    /// where the settings no longer ask for them.
-    fn read_allows(&self, site: &Site, opened: &OpenedProject, found: &mut Diagnostics) -> Suppressions {
+    /// The suppressions in all texts that the site is made from.
+    fn read_suppressions(&self, site: &Site, opened: &OpenedProject, found: &mut Diagnostics) -> Suppressions {
+        // Texts with a suppression are never dropped, also where the settings no longer use the file: what is in the
+        // sources is not yet part of the site.
         let is_read = |path: &SourcePath| opened.uses(path) || opened.is_book_toml(path) || self.is_included(path);
         let is_of_site = |path: &SourcePath| site.repository.contains(path) && !site.drafts.contains(path);
         let is_there =
@@ -250,8 +273,10 @@ impl<D: FileSystem> Session<D> {
 }
 
 impl Checked {
-    /// Checks a site; what was found on pages of the one before holds where nothing they ask for has changed.
+    /// Checks a site. Pages of the site before are checked again only where something that their checks ask for changed.
     fn after(site: &Site, before: Option<(Arc<Site>, Self)>) -> Self {
+        // All that a check of a page asks for besides the page and its links, in one place: what is forgotten here, the
+        // model finds. Where any of it differs, all pages are checked.
         let steady = before.filter(|(old, _)| {
             site.config.written.check.severities == old.config.written.check.severities
                 && site.has_places_of(old)
@@ -262,9 +287,9 @@ impl Checked {
             Some((old, checked)) => (Some(old), checked.on_pages),
             None => (None, std::collections::BTreeMap::new()),
         };
-        // A finding says which page or place may have been meant: that may be another now. Where nothing was wrong,
-        // nothing is as long as the page is the same and its links lead to the same.
-        // A page that shows parts of others, and one that is generated, may miss what others no longer say.
+        // Only the absence of findings is kept. A finding says which page or place may have been meant, and that may be
+        // another one now; but where nothing was wrong, nothing is, as long as the page is the same and its links lead to
+        // the same places. A page that shows parts of others, or is generated, may miss what others no longer say.
         let stands_alone = |id| site.page(id).markdown().is_some_and(|page| !page.shows_others());
         let holds = |old: &Arc<Site>, id| site.is_page_of(old, id) && stands_alone(id) && !on_pages.contains_key(&id);
         let changed = |id: &PageId| !old.as_ref().is_some_and(|old| holds(old, *id));
@@ -281,7 +306,7 @@ impl Checked {
     }
 
     /// Checks these pages again, and the site as a whole.
-    fn look_again(&mut self, site: &Site, pages: &[PageId]) {
+    fn check_again(&mut self, site: &Site, pages: &[PageId]) {
         let wanted = SelectedChecks::of(&site.config);
         for id in pages {
             let found = wanted.on_page(site, *id);

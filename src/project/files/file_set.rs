@@ -1,6 +1,4 @@
-//! The files of the repository, by name.
-//! In: their paths. Out: whether a file or folder is there, the true letter case of a path, the nearest name.
-//! Never knows: the disk, or what is in the files.
+//! The names of all files in the repository: whether a path exists, its real capitalization, and the closest name.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -13,53 +11,53 @@ use crate::source::SourcePath;
 #[derive(Debug, Default)]
 pub struct FileSet {
     files: Vec<SourcePath>,
-    /// What is there and cannot be read.
+    /// What exists but can't be read.
     strays: Vec<Stray>,
     aliases: Aliases,
-    /// Where files lay before.
+    /// The previous paths of moved files.
     moves: Arc<Moves>,
-    /// Lower-case paths of files and folders, with their true spelling; made when first asked for.
+    /// Files and folders by their lower-case path, with their real spelling. Built on first use.
     folded: OnceLock<HashMap<String, SourcePath>>,
-    /// The same files by what is near to their names; made when first asked for.
+    /// The index of similar names. Built on first use.
     nearby: OnceLock<Nearby>,
 }
 
-/// Whether a file may have several names.
+/// Whether a file can have several names.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum Aliases {
-    /// Each has one.
+    /// Each file has one name.
     #[default]
     None,
-    /// Links lead to some: what happens to one name happens to others.
+    /// Some are targets of links, so a change to one name affects others.
     Some,
 }
 
-/// A file, folder or link that is there and cannot be read.
+/// A file, folder or link that exists but can't be read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Stray {
-    /// Where it lies.
+    /// Its path.
     pub path: SourcePath,
-    /// Why it cannot be read.
+    /// Why it can't be read.
     pub reason: StrayReason,
 }
 
-/// Why something cannot be read.
+/// Why something can't be read.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum StrayReason {
-    /// A link that leads out of the repository.
+    /// A link that points outside the repository.
     Outside,
-    /// A link that leads to what is hidden, to git's own files, or into a folder that is not looked into.
+    /// A link to something hidden, to git's own files, or into a folder that isn't scanned.
     Hidden,
-    /// A link that leads nowhere.
+    /// A broken link.
     Dangling,
-    /// A folder that may not be opened.
+    /// A folder without read permission.
     Unreadable,
-    /// Its name is not UTF-8.
+    /// A name that isn't UTF-8.
     NameNotUtf8,
 }
 
 impl FileSet {
-    /// From paths in any order.
+    /// Creates it from paths in any order.
     #[must_use]
     pub fn new(mut files: Vec<SourcePath>, mut strays: Vec<Stray>) -> Self {
         files.sort_unstable();
@@ -75,31 +73,31 @@ impl FileSet {
         }
     }
 
-    /// The same, where files may have several names.
+    /// The same, for files that can have several names.
     #[must_use]
     pub fn with_aliases(self, aliases: Aliases) -> Self {
         Self { aliases, ..self }
     }
 
-    /// The same, where it is known what lay elsewhere before.
+    /// The same, with the previous paths of moved files.
     #[must_use]
     pub fn knowing(self, moves: Arc<Moves>) -> Self {
         Self { moves, ..self }
     }
 
-    /// Where files lay before.
+    /// The previous paths of moved files.
     #[must_use]
     pub fn moves(&self) -> &Moves {
         &self.moves
     }
 
-    /// Where the file or folder lies now that lay at this path before.
+    /// The current path of the file or folder that was at this path.
     #[must_use]
     pub fn moved_to(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.moves.now(path).filter(|now| self.contains(now) || self.has_folder(now))
     }
 
-    /// Whether files may have several names.
+    /// Whether files can have several names.
     #[must_use]
     pub fn aliases(&self) -> Aliases {
         self.aliases
@@ -111,25 +109,25 @@ impl FileSet {
         &self.files
     }
 
-    /// What is there and cannot be read, in order.
+    /// What exists but can't be read, in order.
     #[must_use]
     pub fn strays(&self) -> &[Stray] {
         &self.strays
     }
 
-    /// Whether there is this file, in this very letter case.
+    /// Whether this file exists, with exactly this capitalization.
     #[must_use]
     pub fn contains(&self, path: &SourcePath) -> bool {
         self.files.binary_search(path).is_ok()
     }
 
-    /// Whether any file lies below this folder.
+    /// Whether any file is inside this folder.
     #[must_use]
     pub fn has_folder(&self, path: &SourcePath) -> bool {
         !self.below(path).is_empty()
     }
 
-    /// The files below a folder, in order.
+    /// The files inside a folder, in order.
     #[must_use]
     pub fn below(&self, folder: &SourcePath) -> &[SourcePath] {
         if folder.as_str().is_empty() {
@@ -144,15 +142,15 @@ impl FileSet {
         from_there.get(..length).unwrap_or_default()
     }
 
-    /// The file or folder that this path means when letter case does not count.
+    /// The file or folder that this path means if case is ignored.
     #[must_use]
     pub fn real_case(&self, path: &str) -> Option<&SourcePath> {
         self.folded().get(&path.to_lowercase())
     }
 
-    /// The file or folder that this path means: what lay there before; else the only file of that name, wherever it lies, or the one
-    /// of several that lies in the very folder but for one part of its path; else what is spelt nearly so in the same
-    /// folder.
+    /// The file or folder that this path probably means: what was there before it moved; or else the only file with
+    /// that name, wherever it is; or the one of several whose folders differ in one segment; or else one with a similar
+    /// name in the same folder.
     #[must_use]
     pub fn nearest(&self, path: &str) -> Option<&str> {
         let nearby = self.nearby.get_or_init(|| Nearby::of(&self.files, self.folded().values()));
@@ -160,7 +158,7 @@ impl FileSet {
         self.moved_to(&path).or_else(|| nearby.nearest(&path, &self.files)).map(SourcePath::as_str)
     }
 
-    /// Whether two trees hold the same names.
+    /// Whether two sets contain the same names.
     #[must_use]
     pub fn is_same_as(&self, other: &Self) -> bool {
         (&self.files, &self.strays, self.aliases) == (&other.files, &other.strays, other.aliases)

@@ -1,10 +1,8 @@
-//! Patterns of paths, and what their wildcards matched.
-//! In: patterns and paths. Out: matches with the text of each wildcard, and paths made from it.
-//! Never knows: the disk.
+//! Path patterns, and what their wildcards matched.
+//! In: patterns and paths. Out: matches with the text of each wildcard, and paths built from it.
 //!
-//! `*` stands for any part of one name, `**` for any number of whole folders, `?` for one character. A wildcard
-//! does not stand for a name's leading dot. A pattern without wildcards matches its file, and every file below
-//! its folder.
+//! `*` matches any part of one name, `**` any number of whole folders, `?` one character. A wildcard doesn't match a
+//! name's leading dot. A pattern without wildcards matches its file, and every file in its folder.
 
 use std::fmt;
 
@@ -15,7 +13,7 @@ use super::wildcard::captures;
 pub struct Pattern {
     written: String,
     parts: Vec<PatternPart>,
-    /// All before the first wildcard.
+    /// Everything before the first wildcard.
     base: String,
 }
 
@@ -23,11 +21,11 @@ pub struct Pattern {
 enum PatternPart {
     /// `**`
     Folders,
-    /// One name, perhaps with wildcards in it.
+    /// One name, possibly with wildcards.
     Name(String),
 }
 
-/// The wildcards of a pattern, as they follow each other.
+/// The wildcards of a pattern, in order.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Wildcard {
     InName,
@@ -38,29 +36,29 @@ enum Wildcard {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Captures {
     texts: Vec<String>,
-    /// The path from the first part that has a wildcard on; below a folder that was named without any, the rest;
-    /// of a file that was named, its name.
+    /// The path from the first segment with a wildcard on. For a folder without wildcards, the rest of the path; for a
+    /// file without wildcards, its name.
     tail: String,
     named: PatternScope,
 }
 
-/// What a pattern named.
+/// What a pattern matched.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum PatternScope {
-    /// This very file.
+    /// Exactly this file.
     File,
     /// This file among others.
     Many,
 }
 
-/// Why a text is no pattern, or why a destination does not fit its pattern.
+/// Why a pattern is invalid, or a destination doesn't fit its pattern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BadPattern {
-    /// It climbs above the root.
+    /// It's outside the root.
     OutsideRoot,
-    /// `**` beside other characters.
+    /// `**` next to other characters.
     MixedFolders,
-    /// The n-th wildcard (from 1) of the destination is not the n-th of the pattern.
+    /// The n-th wildcard (starting at 1) of the destination differs from the n-th of the pattern.
     NoSuchWildcard(usize),
 }
 
@@ -75,10 +73,10 @@ impl fmt::Display for BadPattern {
 }
 
 impl Pattern {
-    /// Reads a pattern.
+    /// Parses a pattern.
     ///
     /// # Errors
-    /// When it climbs above the root, or has `**` beside other characters.
+    /// If it's outside the root, or has `**` next to other characters.
     pub fn new(written: &str) -> Result<Self, BadPattern> {
         let mut parts: Vec<PatternPart> = Vec::new();
         for part in written.split('/').filter(|part| !matches!(*part, "" | ".")) {
@@ -95,22 +93,22 @@ impl Pattern {
         Ok(Self { written: written.to_owned(), parts, base })
     }
 
-    /// As it was written.
+    /// The pattern as written.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.written
     }
 
-    /// The folder or file that everything it matches lies in: all before the first wildcard.
+    /// The folder or file that contains everything it matches: everything before the first wildcard.
     #[must_use]
     pub fn base(&self) -> &str {
         &self.base
     }
 
-    /// What the wildcards matched in `path`; `None` when it does not fit.
+    /// What the wildcards matched in `path`, or `None` if it doesn't match.
     #[must_use]
     pub fn matches(&self, path: &str) -> Option<Captures> {
-        // Most paths fail here, before anything is taken apart.
+        // Most paths fail here, before they are split.
         if !path.starts_with(&self.base) {
             return None;
         }
@@ -123,7 +121,7 @@ impl Pattern {
         Some(Captures { texts, tail, named: kind })
     }
 
-    /// A pattern without wildcards: the file itself, or all below it.
+    /// A pattern without wildcards matches the file itself, or everything in the folder.
     fn below(&self, names: &[&str]) -> Option<Vec<String>> {
         let fits = literal_parts(&self.parts).count() <= names.len()
             && literal_parts(&self.parts).zip(names).all(|(a, b)| a == *b);
@@ -131,8 +129,8 @@ impl Pattern {
         (fits && !hidden).then(Vec::new)
     }
 
-    /// Going back to the last `**` is enough: whatever an earlier one could take, the last one can too. So the
-    /// work is at most the product of both lengths.
+    /// Backtracking to the last `**` is enough, because it can match whatever an earlier one can. So the cost is at
+    /// most the product of both lengths.
     fn aligned(&self, names: &[&str]) -> Option<Vec<String>> {
         let (mut part, mut name) = (0, 0);
         let mut texts: Vec<String> = Vec::new();
@@ -188,15 +186,15 @@ impl Pattern {
     }
 }
 
-/// Where the files that a pattern matches go.
+/// The destination of the files that a pattern matches.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MountTarget(Pattern);
 
 impl MountTarget {
-    /// Reads the destination of what `from` matches.
+    /// Parses the destination of the files that `from` matches.
     ///
     /// # Errors
-    /// When it climbs above the root, or has wildcards that `from` does not have.
+    /// If it's outside the root, or has wildcards that `from` doesn't have.
     pub fn new(written: &str, from: &Pattern) -> Result<Self, BadPattern> {
         let to = Pattern::new(written)?;
         let given = from.wildcards();
@@ -206,7 +204,7 @@ impl MountTarget {
         }
     }
 
-    /// The place of a file whose path gave these captures.
+    /// The destination of a file with these captures.
     #[must_use]
     pub fn fill(&self, captures: &Captures) -> String {
         let is_folder = self.0.written.ends_with('/') || self.0.parts.is_empty();

@@ -1,6 +1,4 @@
-//! Which files there are, and which of them are in the site.
-//! In: names of files and the configuration. Out: the files of the site with their paths in it.
-//! Never knows: what is in the files.
+//! Which files exist, and which of them are part of the site.
 
 pub mod file_set;
 pub mod glob;

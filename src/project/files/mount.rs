@@ -1,6 +1,5 @@
-//! Which files are in the site, and where.
-//! In: the paths of all files, and the mounts. Out: for each file that is published, its path in the site tree.
-//! Never knows: the disk, addresses of pages, what is in the files.
+//! Which files are part of the site, and where.
+//! In: the paths of all files, and the mounts. Out: for each published file, its path in the site tree.
 
 use super::file_set::FileSet;
 use super::glob::{MountTarget, Pattern};
@@ -9,37 +8,36 @@ use crate::diagnostic::{Diagnostic, Parsed, Rule, did_you_mean};
 use crate::project::settings::config::Config;
 use crate::source::{Located, SourcePath};
 
-/// A mount that brings nothing into the site.
+/// A mount that adds nothing to the site.
 pub static MATCHES_NOTHING: Rule =
     Rule::warning("config/mount-matches-nothing", include_str!("mount_matches_nothing.md"));
 
-/// Files that are brought into the site.
+/// Files that are added to the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mount {
-    /// Which, by their paths in the repository.
+    /// The files, by their paths in the repository.
     pub from: Located<Pattern>,
-    /// Where they appear.
+    /// Their paths in the site.
     pub to: MountTarget,
-    /// The page template for these, in place of the usual one.
+    /// The page template to use instead of the default.
     pub template: Option<Located<String>>,
 }
 
-/// A file that is in the site.
+/// A file of the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Mounted {
-    /// Where it lies in the repository.
+    /// Its path in the repository.
     pub source: SourcePath,
-    /// Where it would lie if the site's sources were one folder, relative to that folder:
-    /// `chatmodes/add-tool.chatmode.md`.
+    /// Its path in the content folder, or as if it were there: `chatmodes/add-tool.chatmode.md`.
     pub site_path: SourcePath,
-    /// The page template its mount asks for.
+    /// The page template that its mount sets.
     pub template: Option<Located<String>>,
 }
 
 /// All files of the site, in order of their source paths.
 ///
-/// A file has one place: that of the first mount that matches it, else its own in the folder of the pages. So a
-/// folder can be mounted as a whole, and one of its files elsewhere.
+/// A file has one path: that of the first mount that matches it, or else its own in the content folder. So you can
+/// mount a folder as a whole, and one of its files elsewhere.
 #[must_use]
 pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     let mounts = &config.mounts;
@@ -54,26 +52,26 @@ pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
 }
 
-/// Whether a pattern names every part of a path that begins with a dot: `*` and `**` stand for none, so that no
-/// `.env` is published by accident. Git's own files are named by nobody.
+/// Whether a pattern spells out every segment of a path that starts with a dot. `*` and `**` never match those, so that
+/// no `.env` is published by accident. Git's own files can't be named at all.
 fn names_hidden(pattern: &str, path: &SourcePath) -> bool {
     let mut hidden = path.as_str().split('/').filter(|part| part.starts_with('.') && *part != ".well-known");
     hidden.all(|part| !is_git(part) && pattern.split('/').any(|named| named == part))
 }
 
-/// Whether a mount names a file that begins with a dot, so that it may be shown.
+/// Whether a mount names a file whose name starts with a dot, so that it may be published.
 #[must_use]
 pub fn is_named(config: &Config, file: &SourcePath) -> bool {
     config.mounts.iter().any(|mount| mount.from.value.as_str() == file.as_str())
 }
 
-/// The place of one file; `None` when it is not in the site.
+/// The path of a file in the site, or `None` if it isn't part of it.
 #[must_use]
 pub fn place_of(config: &Config, source: &SourcePath) -> Option<Mounted> {
     find_place(config, source, |_| ())
 }
 
-/// Tells of every mount that matches, not only of the first: one that is always outdone is still no mistake.
+/// Every matching mount counts as used, not only the first: one that is always overridden isn't a mistake.
 fn find_place(config: &Config, source: &SourcePath, mut on_match: impl FnMut(usize)) -> Option<Mounted> {
     let mut found = None;
     // Mounts count from the root of the repository; files outside it have no path there.

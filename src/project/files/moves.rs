@@ -1,22 +1,21 @@
-//! Where files went.
-//! In: moves of files, one after the other. Out: for each old path, where that file or folder lies now.
-//! Never knows: where moves are remembered.
+//! Where moved files are now.
+//! In: renames, in order. Out: for each old path, the current path of that file or folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::SourcePath;
 
-/// Where files and folders lay before, and lie now.
+/// The previous and current paths of files and folders.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Moves {
     now: BTreeMap<SourcePath, SourcePath>,
-    /// The last place of each file that moved before it came where it is.
+    /// The last previous path of each moved file.
     before: BTreeMap<SourcePath, SourcePath>,
 }
 
 impl Moves {
-    /// Follows each file through all its moves, which come newest first. A folder moved when all files that left it
-    /// went to one other.
+    /// Follows each file through its renames, newest first. A folder counts as moved if all files that left it went to
+    /// the same folder.
     #[must_use]
     pub fn follow(moves: impl IntoIterator<Item = (SourcePath, SourcePath)>) -> Self {
         let mut files: BTreeMap<SourcePath, SourcePath> = BTreeMap::new();
@@ -25,7 +24,7 @@ impl Moves {
             before.entry(new.clone()).or_insert_with(|| old.clone());
             // Newest first: where a file went later is known when its older move is read.
             let last = files.get(&new).cloned().unwrap_or(new);
-            // A newer file of that name, or a move there and back, is told by the newer move.
+            // If a newer file has that name, or a file was moved there and back, the newer rename decides.
             if last != old {
                 files.entry(old).or_insert(last);
             }
@@ -52,24 +51,24 @@ impl Moves {
         Self { now: files, before }
     }
 
-    /// Where what lay at a path lies now.
+    /// The current path of what was at a path.
     #[must_use]
     pub fn now(&self, old: &SourcePath) -> Option<&SourcePath> {
         self.now.get(old)
     }
 
-    /// Where what lies at a path lay before its last move.
+    /// The path before the last move of what is at a path.
     #[must_use]
     pub fn before(&self, now: &SourcePath) -> Option<&SourcePath> {
         self.before.get(now)
     }
 
-    /// All old paths with the new ones, in order.
+    /// All old paths with their new ones, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &SourcePath)> {
         self.now.iter()
     }
 
-    /// Whether nothing moved.
+    /// Whether nothing was moved.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.now.is_empty()

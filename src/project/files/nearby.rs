@@ -1,23 +1,22 @@
-//! The file that a path to nothing probably means.
-//! In: the paths of all files and folders. Out: the one of the same name, or the one that is spelt nearly so.
-//! Never knows: who asks, or how often: one answer costs no look at all files.
+//! Finds the file that a broken path probably means: one with the same name, or a similar name.
+//! One answer doesn't look at all files.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Vocabulary, distance};
 use crate::source::SourcePath;
 
-/// How many files of one name are looked at for one path.
+/// How many files with the same name to look at for one path.
 const MOST_LOOKS: usize = 200;
 
-/// Files by their names, and names by their folders.
+/// Files by name, and names by folder.
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
-    /// Positions of the files of each name, in lower case.
+    /// The indexes of the files with each name, in lower case.
     by_name: HashMap<String, Vec<usize>>,
-    /// The same by the name and the folders, and again with each of the folders left out.
+    /// The same by name and folders, and again without each of the folders.
     by_folders: HashMap<(String, Vec<String>), Vec<usize>>,
-    /// The stems of what lies in a folder and has an ending, with their paths.
+    /// The stems of the files in a folder that have an extension, with their paths.
     beside: HashMap<(SourcePath, String), FolderStems>,
 }
 
@@ -28,7 +27,7 @@ struct FolderStems {
 }
 
 impl Nearby {
-    /// From all files, in order; `all` are these and their folders.
+    /// Creates it from all files, in order. `all` are the files and their folders.
     pub(crate) fn of<'a>(files: &[SourcePath], all: impl Iterator<Item = &'a SourcePath>) -> Self {
         let mut by_name = HashMap::<String, Vec<usize>>::new();
         let mut by_folders = HashMap::<_, Vec<usize>>::new();
@@ -61,8 +60,8 @@ impl Nearby {
             Some([only]) => files.get(*only),
             Some(_) => self.nearly_there(wanted, &name, files),
             None => {
-                // Only the name may be misspelt: shared folders would make any two paths look alike, and a file of
-                // another kind is never meant.
+                // Only the name can be misspelt: shared folders would make any two paths look similar, and a file of
+                // another type is never meant.
                 let beside = self.beside.get(&(wanted.parent(), wanted.extension().to_owned()))?;
                 let stems = &beside.stems;
                 beside.paths.get(stems.nearest(wanted.stem()).or_else(|| stems.reworded(wanted.stem()))?)
@@ -70,7 +69,7 @@ impl Nearby {
         }
     }
 
-    /// The only file of this name whose path has one folder more, one less, or another one.
+    /// The only file with this name whose path has one folder more, one less, or a different one.
     fn nearly_there<'a>(&self, wanted: &SourcePath, name: &str, files: &'a [SourcePath]) -> Option<&'a SourcePath> {
         let own = folders(wanted);
         let mut found: Option<usize> = None;
@@ -93,12 +92,13 @@ impl Nearby {
     }
 }
 
-/// The names of the folders that a file lies in.
+/// The names of the folders above a file.
 fn folders(path: &SourcePath) -> Vec<String> {
     path.parent().as_str().split('/').map(str::to_owned).collect()
 }
 
-/// Folders as they are, and with each of them left out: two paths that differ in one folder have one of these in common.
+/// The folders themselves, and the folders without each of them. Two paths that differ in one folder have one of these
+/// in common.
 fn with_one_left_out(folders: &[String]) -> Vec<Vec<String>> {
     let without = |at: usize| folders.iter().enumerate().filter(move |(own, _)| *own != at).map(|(_, folder)| folder);
     std::iter::once(folders.to_vec()).chain((0..folders.len()).map(|at| without(at).cloned().collect())).collect()

@@ -1,6 +1,5 @@
-//! Which folders can hold anything a site needs.
-//! In: what book.toml names. Out: for any folder, whether to look into it.
-//! Never knows: the disk.
+//! Which folders can contain anything that the site needs.
+//! In: the paths in book.toml. Out: for any folder, whether to scan it.
 
 use super::glob::Pattern;
 use crate::project::filesystem::roots::ProjectRoots;
@@ -8,36 +7,36 @@ use crate::project::settings::book_toml::BookToml;
 use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
 use crate::source::SourcePath;
 
-/// Folders of other programs, large as a rule, and private: nothing links there.
+/// Folders of other programs, usually large and private. Nothing links to them.
 const FOREIGN: [&str; 4] = [".git", "node_modules", "__pycache__", "bower_components"];
-/// Hidden folders that people write in, and link to.
+/// Hidden folders that people write in and link to.
 const WRITTEN: [&str; 6] = [".github", ".gitlab", ".forgejo", ".vscode", ".devcontainer", ".well-known"];
 
-/// A folder with such a file holds what a program made and can make again: caches and build artefacts by an old
-/// convention, and sites that were built here.
+/// A folder with such a file contains what a program can generate again: caches and build artefacts (`CACHEDIR.TAG`),
+/// and sites built by partner-docs.
 pub(crate) const MADE: [&str; 2] = ["CACHEDIR.TAG", OWN_MARK];
 /// The mark of a site that was built here.
 const OWN_MARK: &str = ".partner-docs";
-/// How the mark of a site that was built here begins. An empty file of its name hides no folder.
+/// The beginning of the marker of a built site. An empty file with its name hides no folder.
 const BUILT: [&str; 2] = ["partner-docs site, format ", "Written by partner-docs. "];
 
-/// Whether a folder is git's own: its settings may hold a token, so that nothing names them. Some disks know no letter
-/// case.
+/// Whether a folder is git's own. Its settings may contain a token, so nothing can name it. Some file systems are
+/// case-insensitive.
 pub(crate) fn is_git(name: &str) -> bool {
     name.eq_ignore_ascii_case(".git")
 }
 
-/// Which folders to look into.
+/// Which folders to scan.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct WalkScope {
-    /// What book.toml names: folders on the way there are looked into, whatever they are called.
+    /// The paths in book.toml. The folders above them are scanned, whatever their names.
     named: Vec<SourcePath>,
     /// The output folder.
     output: Option<SourcePath>,
 }
 
 impl WalkScope {
-    /// What book.toml needs to be seen.
+    /// The paths that book.toml needs.
     #[must_use]
     pub fn of(book: &BookToml, place: &ProjectRoots) -> Self {
         let folder = |named: &WrittenPath| match (named.kind, named.base) {
@@ -53,7 +52,7 @@ impl WalkScope {
         }
     }
 
-    /// Whether to look into a folder.
+    /// Whether to scan a folder.
     #[must_use]
     pub fn enters(&self, folder: &SourcePath) -> bool {
         if self.output.as_ref() == Some(folder) {
@@ -64,21 +63,21 @@ impl WalkScope {
         !is_foreign && self.shows(folder)
     }
 
-    /// Whether the name of a file or folder may be come to without being named: it is not hidden, nor git's own.
+    /// Whether a name may be read without being named explicitly: it's neither hidden nor git's own.
     fn shows(&self, path: &SourcePath) -> bool {
         let name = path.file_name();
         let is_hidden = name.starts_with('.') && !WRITTEN.contains(&name);
         !is_git(name) && (!is_hidden || self.names(path))
     }
 
-    /// Whether a link may lead here. A link is easily overlooked in a review: it shows nothing that is hidden, and
-    /// nothing that lies in a folder that is not looked into.
+    /// Whether a link may point here. A link is easily missed in a review, so its target can't be hidden, or inside a
+    /// folder that isn't scanned.
     #[must_use]
     pub fn may_link_to(&self, target: &SourcePath) -> bool {
         self.shows(target) && self.reaches(target)
     }
 
-    /// Whether a file of this name changes what is looked into: a mark of what a program made.
+    /// Whether a file with this name affects what is scanned: the marker of a program.
     #[must_use]
     pub fn is_mark(name: &str) -> bool {
         MADE.contains(&name)
@@ -90,21 +89,20 @@ impl WalkScope {
         self.named.iter().any(|named| named.below(folder).is_some())
     }
 
-    /// Whether a folder that holds a mark of a program is left out: not the one that was asked for, nor what book.toml
-    /// names.
+    /// Whether to skip a folder with a program's marker, unless it's the one requested or book.toml names it.
     #[must_use]
     pub fn leaves_out_made(&self, place: &ProjectRoots, folder: &SourcePath) -> bool {
         let is_start = folder == place.project() || folder.as_str().is_empty();
         !is_start && !self.names(folder)
     }
 
-    /// Whether a file of such a name says that a program made its folder: it begins with these bytes.
+    /// Whether the content of a marker is real: it starts with these bytes.
     #[must_use]
     pub fn marks(name: &str, bytes: &[u8]) -> bool {
         name != OWN_MARK || BUILT.iter().any(|built| bytes.starts_with(built.as_bytes()))
     }
 
-    /// Takes the files of folders that programs made out of a list; `read` gives the bytes of a mark.
+    /// Removes the files of generated folders from a list. `read` returns the bytes of a marker.
     pub fn leave_out_made(
         &self,
         place: &ProjectRoots,
@@ -121,7 +119,7 @@ impl WalkScope {
         files.retain(|file| !made.iter().any(|folder| file.below(folder).is_some()));
     }
 
-    /// Whether every folder on the way to this file is looked into.
+    /// Whether every folder above this file is scanned.
     #[must_use]
     pub fn reaches(&self, file: &SourcePath) -> bool {
         let folders = std::iter::successors(Some(file.parent()), |folder| Some(folder.parent()));

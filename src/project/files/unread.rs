@@ -1,23 +1,21 @@
-//! Files that look like pages and are none.
-//! In: the path of a file that is copied. Out: a finding when it holds Markdown under another ending.
-//! Never knows: what is in the file.
+//! Files that look like pages but aren't: Markdown with another extension.
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourcePath, Span};
 
-/// A text under an ending that is not read.
+/// Markdown with an extension that isn't read.
 pub static NOT_READ: Rule = Rule::warning("source/not-read", include_str!("not_read.md"));
 
-/// Endings of Markdown, besides those of pages.
+/// Extensions of Markdown, except those of pages.
 const ENDINGS: [&str; 7] = ["mdx", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd"];
 
-/// Whether a file's name says that it holds Markdown which is not read.
+/// Whether a file's extension is one of Markdown that isn't read.
 #[must_use]
 pub fn is_unread(path: &SourcePath) -> bool {
     ENDINGS.contains(&path.extension().to_ascii_lowercase().as_str())
 }
 
-/// The finding at the start of such a file.
+/// A finding at the start of such a file.
 #[must_use]
 pub fn finding(path: &SourcePath, start: Span) -> Diagnostic {
     let message = format!("`{}` is copied as is: only `.md` files become pages", path.file_name());

@@ -1,35 +1,33 @@
-//! Bytes to texts.
-//! In: the bytes of a source file. Out: its text, and where it is no UTF-8.
-//! Never knows: what the text means.
+//! Decodes source files as UTF-8.
 
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::source::{SourceId, Span};
 
-/// A file that is no UTF-8.
+/// A file that isn't UTF-8.
 pub static NOT_UTF8: Rule = Rule::error("source/not-utf8", include_str!("not_utf8.md"));
 
 /// The text of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decoded {
-    /// Each stretch that is no UTF-8 became one `U+FFFD`; a byte order mark at the start is left out.
+    /// Each invalid sequence is replaced with one `U+FFFD`. A byte order mark at the start is removed.
     pub text: String,
-    /// The first such stretch.
+    /// The first invalid sequence.
     pub broken: Option<NotUtf8>,
 }
 
-/// A stretch of bytes that is no UTF-8.
+/// A sequence of bytes that isn't UTF-8.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotUtf8 {
-    /// Where its `U+FFFD` stands in the text.
+    /// The position of its `U+FFFD` in the text.
     at: usize,
-    /// Where it stands in the file, in bytes.
+    /// Its byte offset in the file.
     offset: usize,
     first_byte: u8,
     /// Whether the file looks like UTF-16.
     utf16: bool,
 }
 
-/// Reads bytes as UTF-8, as far as they are.
+/// Decodes bytes as UTF-8, replacing what is invalid.
 #[must_use]
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     let text = match String::from_utf8(bytes) {
@@ -56,7 +54,7 @@ fn without_mark(text: String) -> String {
 }
 
 impl NotUtf8 {
-    /// Says where the file is broken.
+    /// A finding for the invalid sequence.
     #[must_use]
     pub fn finding(&self, source: SourceId) -> Diagnostic {
         let span = Span::new(source, self.at..self.at + '\u{fffd}'.len_utf8());

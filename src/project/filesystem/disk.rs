@@ -1,6 +1,4 @@
-//! What a project needs of the disk.
-//! In: nothing. Out: `Disk`, the one way to files, and what may go wrong on it.
-//! Never knows: what is in the files.
+//! The file system interface of a project, and its errors.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,54 +8,54 @@ use crate::project::files::file_set::FileSet;
 use crate::project::files::scope::WalkScope;
 use crate::source::SourcePath;
 
-/// Files, wherever they are kept: in a folder, or in memory for tests.
+/// Access to files, on disk or in memory for tests.
 pub trait FileSystem: Sync {
-    /// The bytes of book.toml; `None` when there is no such file.
+    /// The bytes of book.toml, or `None` if there is no such file.
     ///
     /// # Errors
-    /// When the project's folder is none, or the file cannot be read.
+    /// If the project folder doesn't exist, or the file can't be read.
     fn book_toml(&self) -> Result<Option<Vec<u8>>, DiskError>;
 
-    /// Where project and repository lie. `root` is the repository as written in book.toml; without it, it is looked
-    /// for.
+    /// The folders of the project and its repository. `root` is the repository as written in book.toml; without it, the
+    /// repository is searched for.
     ///
     /// # Errors
-    /// When there is no such folder.
+    /// If the folder doesn't exist.
     fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError>;
 
     /// The names of all files in scope.
     ///
     /// # Errors
-    /// When the repository's folder cannot be read. What cannot be read inside is noted in the tree.
+    /// If the repository's folder can't be read. Anything inside that can't be read is recorded in the result.
     fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError>;
 
     /// The bytes of a file.
     ///
     /// # Errors
-    /// When it cannot be read, or is no regular file.
+    /// If it can't be read, or isn't a regular file.
     fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
 
-    /// What lies at a path now; `None` for nothing, and for what is neither file nor folder.
+    /// What currently exists at a path. `None` for nothing, or for something that is neither a file nor a folder.
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind>;
 }
 
-/// What can lie at a path.
+/// What can exist at a path.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum FileKind {
-    /// A file, perhaps behind a link.
+    /// A file, possibly through a link.
     File,
-    /// A folder, perhaps behind a link.
+    /// A folder, possibly through a link.
     Folder,
 }
 
-/// Something the disk refused.
+/// An I/O error.
 #[derive(Debug)]
 pub struct DiskError {
     /// The file or folder.
     pub path: PathBuf,
-    /// What was to be done with it: `read`.
+    /// The operation: `read`.
     pub action: &'static str,
-    /// Why it was not.
+    /// The cause.
     pub reason: std::io::Error,
 }
 

@@ -1,6 +1,4 @@
-//! A disk in memory, for tests.
-//! In: paths and texts. Out: a `Disk` that behaves as a folder with these files does.
-//! Never knows: the real disk.
+//! An in-memory file system, for tests.
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
@@ -23,7 +21,7 @@ pub struct MemoryFileSystem {
 }
 
 impl MemoryFileSystem {
-    /// A project in the root of its repository. Paths count from there; `..` leads beside it.
+    /// A project in the root of its repository. Paths are relative to it; `..` leads outside.
     pub fn new<P: AsRef<str>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
         let mut memory = Self { files: BTreeMap::new(), project: ROOT.into() };
         for (path, bytes) in files {
@@ -32,14 +30,14 @@ impl MemoryFileSystem {
         memory
     }
 
-    /// The same files with the project in this folder, relative to the repository.
+    /// The same files, with the project in this folder, relative to the repository.
     #[must_use]
     pub fn with_project(mut self, folder: &str) -> Self {
         self.project = absolute(folder);
         self
     }
 
-    /// Writes a file, in place of an older one.
+    /// Writes a file, replacing an older one.
     pub fn write(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.files.insert(absolute(path), bytes.into());
     }

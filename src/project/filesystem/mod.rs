@@ -1,6 +1,4 @@
-//! The one way to files.
-//! In: folders. Out: names and bytes.
-//! Never knows: what is in the files.
+//! Access to files, on disk and in memory.
 
 pub mod decode;
 pub mod disk;

@@ -1,6 +1,4 @@
-//! A disk with changes that nobody has written yet.
-//! In: a disk, and files as they shall be. Out: a `Disk` that shows the files so.
-//! Never knows: who changes files, or whether the changes are ever written.
+//! A file system with changes that aren't written yet.
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
@@ -11,28 +9,28 @@ use crate::project::files::file_set::FileSet;
 use crate::project::files::scope::WalkScope;
 use crate::source::SourcePath;
 
-/// A disk with changes over it.
+/// A file system with changes on top of it.
 #[derive(Clone, Debug)]
 pub struct OverlayFileSystem<D> {
     disk: D,
-    /// The bytes of each file that changed; `None` for one that is no more.
+    /// The bytes of each changed file, or `None` if it was deleted.
     changed: BTreeMap<SourcePath, Option<Vec<u8>>>,
-    /// The bytes of book.toml, which is read before anybody knows where it lies.
+    /// The bytes of book.toml, which is read before its location is known.
     book_toml: Option<Vec<u8>>,
 }
 
 impl<D: FileSystem> OverlayFileSystem<D> {
-    /// No changes yet.
+    /// Starts without changes.
     pub fn new(disk: D) -> Self {
         Self { disk, changed: BTreeMap::new(), book_toml: None }
     }
 
-    /// The disk below.
+    /// The underlying file system.
     pub fn below(&self) -> &D {
         &self.disk
     }
 
-    /// Gives a file other bytes, or makes it.
+    /// Changes or creates a file.
     pub fn write(&mut self, place: &ProjectRoots, path: SourcePath, bytes: Vec<u8>) {
         if place.from_project("book.toml").as_ref() == Ok(&path) {
             self.book_toml = Some(bytes.clone());
@@ -40,18 +38,18 @@ impl<D: FileSystem> OverlayFileSystem<D> {
         self.changed.insert(path, Some(bytes));
     }
 
-    /// Takes a file away.
+    /// Deletes a file.
     pub fn remove(&mut self, path: SourcePath) {
         self.changed.insert(path, None);
     }
 
-    /// Forgets all changes: for who only tries something.
+    /// Drops all changes, for callers that only try something.
     pub fn forget(&mut self) {
         self.changed.clear();
         self.book_toml = None;
     }
 
-    /// Each file that changed with its bytes, in order; `None` for one that is no more.
+    /// Each changed file with its bytes, in order, or `None` if it was deleted.
     pub fn changes(&self) -> impl Iterator<Item = (&SourcePath, Option<&[u8]>)> {
         self.changed.iter().map(|(path, bytes)| (path, bytes.as_deref()))
     }

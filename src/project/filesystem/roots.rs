@@ -1,17 +1,16 @@
-//! Where the repository and the project lie on disk.
-//! In: two folders, absolute. Out: `SourcePath`s for paths written in book.toml, and back to the disk.
-//! Never knows: what is in the folders.
+//! The locations of the repository and the project on disk.
+//! In: two absolute folders. Out: `SourcePath`s for paths in book.toml, and their paths on disk.
 
 use std::path::{Component, Path, PathBuf};
 
 use crate::source::{OutsideRoot, SourcePath};
 
-/// First part of the paths of a project that lies outside the repository it documents: its book.toml is then
-/// `@project/book.toml`, and no file of the repository can be taken for it.
+/// The first segment of the paths of a project outside the repository that it documents. Its book.toml is
+/// `@project/book.toml`, which can't be mistaken for a file of the repository.
 const OUTSIDE: &str = "@project";
 
-/// The repository's folder and the project's: most often one, else one in the other; or apart, when a project
-/// documents a repository that it must not write into.
+/// The folders of the repository and the project. Usually they are the same, or one is inside the other. They are
+/// separate if a project documents a repository that it must not write to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ProjectRoots {
     root: PathBuf,
@@ -20,10 +19,11 @@ pub struct ProjectRoots {
 }
 
 impl ProjectRoots {
-    /// From the repository's and the project's folder, both absolute, without `.`, `..` and symlinks.
+    /// Creates it from the folders of the repository and the project. Both must be absolute, without `.`, `..` and
+    /// symbolic links.
     ///
     /// # Panics
-    /// Never: the prefix of a project that lies apart does not climb.
+    /// Never: the prefix of a separate project stays inside the root.
     #[must_use]
     pub fn new(root: PathBuf, project_folder: PathBuf) -> Self {
         // On disk and not in texts: on Windows the two spell separators differently.
@@ -38,39 +38,39 @@ impl ProjectRoots {
         &self.root
     }
 
-    /// The project's folder on disk: the one of book.toml.
+    /// The project folder on disk: the one with book.toml.
     #[must_use]
     pub fn project_folder(&self) -> &Path {
         &self.project_folder
     }
 
-    /// The project's folder as a path like all others.
+    /// The project folder as a source path.
     #[must_use]
     pub fn project(&self) -> &SourcePath {
         &self.project
     }
 
-    /// Whether the project lies outside the repository.
+    /// Whether the project is outside the repository.
     #[must_use]
     pub fn is_apart(&self) -> bool {
         !self.project_folder.starts_with(&self.root)
     }
 
-    /// Whether a file is one of the project's own that lie outside the repository.
+    /// Whether a file belongs to a project outside the repository.
     #[must_use]
     pub fn is_beside_root(&self, path: &SourcePath) -> bool {
         self.is_apart() && path.below(&self.project).is_some()
     }
 
-    /// The file that `written`, a path relative to book.toml, names.
+    /// The file at `written`, a path relative to book.toml.
     ///
     /// # Errors
-    /// When it lies neither in the repository nor in the project.
+    /// If it's in neither the repository nor the project.
     pub fn from_project(&self, written: &str) -> Result<SourcePath, OutsideRoot> {
         self.source_path(&lexical(&self.project_folder, written)).ok_or(OutsideRoot)
     }
 
-    /// The path of a file on disk, absolute; `None` when it lies neither in the repository nor in the project.
+    /// The source path of an absolute path on disk. `None` if it's in neither the repository nor the project.
     #[must_use]
     pub fn source_path(&self, on_disk: &Path) -> Option<SourcePath> {
         if let Ok(below) = on_disk.strip_prefix(&self.root) {
@@ -80,7 +80,7 @@ impl ProjectRoots {
         self.project.join(&slashed(below)).ok()
     }
 
-    /// Where a file lies on disk.
+    /// The path of a file on disk.
     #[must_use]
     pub fn on_disk(&self, path: &SourcePath) -> PathBuf {
         match path.below(&self.project) {
@@ -89,20 +89,20 @@ impl ProjectRoots {
         }
     }
 
-    /// The folder that `written`, a path relative to book.toml, names; it may lie anywhere.
+    /// The folder at `written`, a path relative to book.toml. It can be anywhere.
     #[must_use]
     pub fn folder(&self, written: &str) -> PathBuf {
         lexical(&self.project_folder, written)
     }
 
-    /// A path as reports show it: relative to the project's folder, and to the repository for files outside it.
+    /// A path as shown in reports: relative to the project folder or, for files outside it, to the repository.
     #[must_use]
     pub fn shown<'p>(&self, path: &'p SourcePath) -> &'p str {
         path.below(&self.project).filter(|below| !below.is_empty()).unwrap_or(path.as_str())
     }
 }
 
-/// `written`, seen from `folder`, without asking the disk.
+/// Resolves `written` against `folder` without accessing the disk.
 fn lexical(folder: &Path, written: &str) -> PathBuf {
     let mut path = folder.to_path_buf();
     for part in Path::new(written).components() {

@@ -1,6 +1,5 @@
-//! The one reader.
-//! In: a folder on disk. Out: the names of its files, and their bytes when asked for.
-//! Never knows: what is in the files.
+//! The only module that reads project files from disk.
+//! In: a folder. Out: the names of its files, and their bytes on demand.
 
 use std::fs;
 use std::io::{Error, ErrorKind};
@@ -18,23 +17,23 @@ fn is_mark(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
 }
 
-/// How far book.toml is trusted, which may come with a stranger's pull request.
+/// How far to trust book.toml, which may be part of a stranger's pull request.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum Trust {
-    /// `root` stays inside the nearest repository, where there is one.
+    /// `root` must be inside the nearest repository, if there is one.
     #[default]
     Repository,
-    /// `root` may be any folder: whoever runs the program said so.
+    /// `root` can be any folder, because the person who runs the program allowed it.
     AnyRoot,
 }
 
-/// Whether a file with the name of a mark is one by what it says, too.
+/// Whether a file with the name of a marker also has the content of one.
 fn marks_its_folder(entry: &DirEntry) -> bool {
     let bytes = read_regular(entry.path()).unwrap_or_default();
     entry.file_name().to_str().is_some_and(|name| WalkScope::marks(name, &bytes))
 }
 
-/// A project's folder on disk.
+/// A project folder on disk.
 #[derive(Clone, Debug)]
 pub struct DiskFolder {
     project: PathBuf,
@@ -43,8 +42,8 @@ pub struct DiskFolder {
 }
 
 impl DiskFolder {
-    /// The folder that holds book.toml. A repository that is looked for is never the home folder or above it:
-    /// some keep their settings in a repository there, and it is large.
+    /// The folder that contains book.toml. The search for its repository stops below the home folder: some people keep
+    /// their settings in a repository there, which is large.
     #[must_use]
     pub fn new(project: &Path, home: Option<&Path>) -> Self {
         // A link on the way to the project would make files of the repository look as if they lay outside.
@@ -52,7 +51,7 @@ impl DiskFolder {
         Self { project: canonical(project), home: home.map(canonical), trust: Trust::default() }
     }
 
-    /// The same, with another trust in its book.toml.
+    /// The same, with a different trust in book.toml.
     #[must_use]
     pub fn trusting(self, trust: Trust) -> Self {
         Self { trust, ..self }
@@ -62,7 +61,7 @@ impl DiskFolder {
         self.project.ancestors().filter(|folder| folder.join(".git").exists())
     }
 
-    /// Below the user's own folder: nobody means all of it.
+    /// Stops below the home folder, which is never meant as a whole.
     fn nearest_repository(&self) -> Option<&Path> {
         // Dotfiles are kept in a repository in the home folder: a project without one of its own would take it all
         // in.
@@ -70,8 +69,8 @@ impl DiskFolder {
         self.repositories().next().filter(|folder| !above_home(folder))
     }
 
-    /// Whether book.toml may make the program read here: in the nearest repository, but not in git's own folder. In
-    /// some CI the checkout is the user's own folder.
+    /// Whether book.toml can make the program read this folder: it must be in the nearest repository, but not in git's
+    /// own folder. In some CI systems, the checkout is the home folder.
     fn may_lead_to(&self, target: &Path) -> bool {
         let is_git = |part: std::path::Component<'_>| scope::is_git(&part.as_os_str().to_string_lossy());
         match self.repositories().next() {
@@ -87,7 +86,7 @@ impl FileSystem for DiskFolder {
             return Err(refused("open", &self.project, Error::from(ErrorKind::NotADirectory)));
         }
         let path = self.project.join("book.toml");
-        // What is wrong with a line is reported with the line, and a report in CI is public.
+        // Errors are reported with the line of the file, and reports in CI are public.
         let is_link = fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink());
         if let Some(target) = path.canonicalize().ok().filter(|_| is_link) {
             let base = self.nearest_repository().unwrap_or(&self.project);
@@ -151,7 +150,7 @@ fn refused(action: &'static str, path: &Path, reason: Error) -> DiskError {
     DiskError { path: path.to_path_buf(), action, reason }
 }
 
-/// Pipes and devices would keep a build waiting for ever, or fill the memory.
+/// Pipes and devices would block the build forever, or fill the memory.
 #[expect(clippy::disallowed_methods, reason = "the one reader")]
 fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
     if fs::metadata(path)?.is_file() {
@@ -161,16 +160,16 @@ fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// How a folder was come to.
+/// How a folder was reached.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum FoundEntry {
-    /// Through folders alone.
+    /// Only through folders.
     Straight,
-    /// Through a link. Links to folders below are not followed, so that no ring of links is endless.
+    /// Through a link. Links to folders inside aren't followed, so that cycles of links end.
     Linked,
 }
 
-/// A folder to look into with all that lies in it.
+/// A folder to scan with everything in it.
 struct Start {
     on_disk: PathBuf,
     path: SourcePath,
@@ -194,18 +193,18 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks into a folder and those in it; folders behind links are left for later.
+    /// Scans a folder and its subfolders. Folders behind links are left for later.
     fn below(&mut self, start: Start, linked: &mut Vec<Start>) {
         let Start { on_disk, path, way } = start;
-        // A mark comes first, so that nothing of a folder is seen before it is known who made it.
+        // Markers come first, so that nothing in a folder is read before it's known who wrote it.
         let marks_first =
             |a: &DirEntry, b: &DirEntry| is_mark(b).cmp(&is_mark(a)).then_with(|| a.file_name().cmp(b.file_name()));
         let mut entries = WalkDir::new(on_disk).sort_by(marks_first).into_iter();
-        // The folders on the way to the entry, by their depth.
+        // The folders above the entry, by depth.
         let mut way_here = vec![path];
         while let Some(entry) = entries.next() {
             let Ok(entry) = entry else {
-                // Said right after the folder that it is about.
+                // Reported directly after the folder.
                 self.strays.extend(way_here.last().map(|path| stray(path.clone(), StrayReason::Unreadable)));
                 continue;
             };
@@ -243,7 +242,7 @@ impl Walk<'_> {
         path
     }
 
-    /// Takes a link for what it leads to, when that lies in the repository and could be seen there as well.
+    /// Resolves a link, if its target is in the repository and could also be read directly.
     fn link(&mut self, on_disk: &Path, path: SourcePath, way: FoundEntry) -> Option<Start> {
         let Ok(target) = on_disk.canonicalize() else {
             self.strays.push(stray(path, StrayReason::Dangling));

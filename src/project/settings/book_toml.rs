@@ -15,10 +15,10 @@ use super::theme_table::ThemeTable;
 use crate::diagnostic::{Parsed, Rule};
 use crate::source::{Located, SourceId};
 
-/// Keys of mdBook's that mean nothing here, all in one remark.
+/// mdBook's keys that have no effect here, in a single finding.
 pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("mdbook_key.md"));
 
-/// Reads book.toml. What is broken in it costs only itself.
+/// Parses book.toml. Whatever is broken affects only itself.
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
@@ -33,7 +33,7 @@ pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     Parsed { value: BookToml { paths: read.paths, ..read.value }, found: read.found }
 }
 
-/// Every key that book.toml may have.
+/// Every key that book.toml can have.
 #[must_use]
 pub fn known_keys() -> Vec<TableKey> {
     keys::read::<BookToml>("", SourceId::new(0)).keys
@@ -92,15 +92,15 @@ impl TableSchema for BookToml {
 /// `[book]`
 #[derive(Clone, Debug)]
 pub struct BookTable {
-    /// Name of the site.
+    /// The name of the site.
     pub title: String,
     /// One sentence.
     pub description: Option<String>,
-    /// Who wrote it.
+    /// The authors.
     pub authors: Vec<Located<String>>,
     /// As in HTML: `en`, `pt-BR`.
     pub language: String,
-    /// Which way texts run.
+    /// The direction of the text.
     pub text_direction: Option<Located<TextDirection>>,
     /// The content folder.
     pub src: Option<WrittenPath>,
@@ -172,7 +172,7 @@ impl TableSchema for BuildTable {
     }
 }
 
-/// `[output]`: renderers; those but `html` are other programs'.
+/// `[output]`: all renderers except `html` belong to other programs.
 struct OutputTable {
     html: HtmlTable,
 }
@@ -190,9 +190,9 @@ impl TableSchema for OutputTable {
 pub struct MountTable {
     /// Patterns of paths.
     pub from: Vec<WrittenPath>,
-    /// Where they appear in the site.
+    /// Their paths in the site.
     pub to: OptionalText,
-    /// Page template for these.
+    /// The page template for these files.
     pub template: OptionalText,
 }
 
@@ -221,7 +221,7 @@ impl TableSchema for MountTable {
 /// `[playbooks]`
 #[derive(Clone, Debug, Default)]
 pub struct PlaybooksTable {
-    /// Their folder.
+    /// The playbooks folder.
     pub dir: Option<WrittenPath>,
     /// The command that runs one; `{id}` in it is the playbook's.
     pub run: OptionalText,

@@ -1,11 +1,9 @@
-//! The closed sets of words in book.toml.
-//! In: nothing. Out: an enum for each, and how its members are written.
-//! Never knows: which keys have them.
+//! The enumerations in book.toml, and the spelling of their members.
 
 use super::schema::Choice;
 use crate::url::SlugStyle;
 
-/// Which way texts run.
+/// The direction of the text.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum TextDirection {
     /// As in English.
@@ -18,7 +16,7 @@ impl Choice for TextDirection {
     const WORDS: &'static [(&'static str, Self)] = &[("ltr", Self::LeftToRight), ("rtl", Self::RightToLeft)];
 }
 
-/// What addresses of pages look like.
+/// The style of page addresses.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum UrlStyle {
     /// `/recruit/`
@@ -37,10 +35,10 @@ impl Choice for SlugStyle {
         &[("github", Self::Github), ("mkdocs", Self::Mkdocs), ("pymdownx", Self::Pymdownx)];
 }
 
-/// Colours until the reader chooses.
+/// The colour scheme until the reader chooses one.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum ColorScheme {
-    /// As the reader's system is.
+    /// The reader's system setting.
     #[default]
     Auto,
     /// Dark on light.
@@ -50,7 +48,7 @@ pub enum ColorScheme {
 }
 
 impl Choice for ColorScheme {
-    // The names of mdBook's themes, by what they are.
+    // The names of mdBook's themes, by whether they are light or dark.
     const WORDS: &'static [(&'static str, Self)] = &[
         ("auto", Self::Auto),
         ("light", Self::Light),
@@ -62,14 +60,14 @@ impl Choice for ColorScheme {
     ];
 }
 
-/// How much a rule matters in this project.
+/// The severity of a rule in this project.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum SeverityLevel {
-    /// Fails a build.
+    /// Fails the build.
     Error,
-    /// Shown, and let pass.
+    /// Reported without failing the build.
     Warn,
-    /// Not looked at.
+    /// Not checked.
     Off,
 }
 
@@ -77,7 +75,7 @@ impl Choice for SeverityLevel {
     const WORDS: &'static [(&'static str, Self)] = &[("error", Self::Error), ("warn", Self::Warn), ("off", Self::Off)];
 }
 
-/// How the letters of a font stand.
+/// The style of a font.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
 pub enum FontStyle {
     /// Upright.

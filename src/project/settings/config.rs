@@ -1,6 +1,4 @@
-//! book.toml as meant.
-//! In: settings that are settled. Out: `Config`, and what follows from it for a single file.
-//! Never knows: how the settings were written.
+//! The resolved settings of a project, and what they mean for a single file.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,39 +18,39 @@ use crate::url::Schemes;
 /// A project's configuration.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The file all this was read from; findings that have no better place stand at its start.
+    /// The file that it was read from. Findings without a better location are at its start.
     pub book_toml: SourceId,
     /// Every key as it was written, or as it is by default: what takes no more to know than book.toml.
     pub written: BookToml,
-    /// Which way texts run.
+    /// The direction of the text.
     pub text_direction: TextDirection,
-    /// Where project and repository lie.
+    /// The locations of the project and the repository.
     pub place: ProjectRoots,
-    /// The folder of the pages; none where all pages come from mounts.
+    /// The content folder. `None` if all pages are mounted.
     pub source: Option<SourcePath>,
-    /// The navigation, where somebody wrote one.
+    /// The navigation file, if there is one.
     pub summary: Option<SourcePath>,
-    /// The page for addresses that are none, where there is one.
+    /// The page for addresses that don't exist, if there is one.
     pub not_found: Option<SourcePath>,
-    /// Where the site will live, with a slash at the end.
+    /// Where the site will be published, with a trailing slash.
     pub site_url: Option<String>,
     /// The repository on the web.
     pub repository: Option<Repository>,
-    /// Where a page is edited, with `{path}` in it; see [`Config::edit_url`].
+    /// The URL to edit a page, with `{path}` in it; see [`Config::edit_url`].
     pub edit_url_template: Option<String>,
-    /// Which schemes addresses may have.
+    /// The allowed schemes.
     pub schemes: Schemes,
-    /// Addresses in book.toml that must not be published, and count as if nobody had written them.
+    /// Addresses in book.toml that must not be published. They are treated as missing.
     pub refused: Vec<Located<String>>,
     /// Files from elsewhere, in order of precedence.
     pub mounts: Vec<Mount>,
-    /// Where playbooks are, and how they are run.
+    /// Where playbooks are, and how to run them.
     pub playbooks: PlaybookSettings,
-    /// What `{{ name }}` stands for.
+    /// The values of `{{ name }}`.
     pub variables: BTreeMap<String, String>,
-    /// What `{{ name }}` stands for in this run, whatever project and pages say.
+    /// The values of `{{ name }}` for this run, which override project and pages.
     pub given: BTreeMap<String, String>,
-    /// Whether these are to fill in documents: then every one of them is text, not Markdown.
+    /// Whether these fill in documents: then they are plain text, not Markdown.
     pub fills_in: bool,
     /// What the look of the site is made from.
     pub theme: ThemeSettings,
@@ -60,75 +58,75 @@ pub struct Config {
     pub published: Vec<SourcePath>,
 }
 
-/// Where playbooks are, and how they are run.
+/// Where playbooks are, and how to run them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct PlaybookSettings {
-    /// Their folder, where there is one.
+    /// Their folder, if there is one.
     pub dir: Option<SourcePath>,
-    /// The command that runs one; `{id}` in it is the playbook's.
+    /// The command that runs a playbook, with `{id}` for its id.
     pub run: Option<Located<String>>,
 }
 
 /// What the look of the site is made from, as far as it takes the files to know.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ThemeSettings {
-    /// Folder with files in place of the built-in theme's, where there is one.
+    /// The folder with files that replace the built-in theme's, if there is one.
     pub folder: Option<SourcePath>,
-    /// Image in the header.
+    /// The image in the header.
     pub logo: Option<Located<SourcePath>>,
-    /// Image for the browser's tab.
+    /// The icon for the browser tab.
     pub favicon: Option<Located<SourcePath>>,
-    /// Image for previews of links.
+    /// The image for link previews.
     pub image: Option<Located<SourcePath>>,
-    /// What texts are set in.
+    /// The fonts.
     pub fonts: FontSettings,
-    /// Links in the header.
+    /// The links in the header.
     pub links: Vec<HeaderLink>,
-    /// Links in the footer, shown as icons.
+    /// The links in the footer, shown as icons.
     pub social: Vec<SocialLink>,
-    /// Style sheets after the theme's.
+    /// Style sheets to load after the theme's.
     pub css: Vec<Located<SourcePath>>,
-    /// Scripts after the theme's.
+    /// Scripts to load after the theme's.
     pub js: Vec<Located<SourcePath>>,
 }
 
 /// A link in the header.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct HeaderLink {
-    /// What readers see.
+    /// The text that readers see.
     pub text: Located<String>,
-    /// A page, as a path from the folder of the pages, or a web address.
+    /// A page, as a path relative to the content folder, or a URL.
     pub href: Located<String>,
 }
 
 /// A link in the footer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SocialLink {
-    /// Name of an icon.
+    /// The name of an icon.
     pub icon: Located<String>,
-    /// A web address.
+    /// A URL.
     pub href: Located<String>,
-    /// What the icon stands for.
+    /// Its name for screen readers.
     pub text: String,
 }
 
 impl Config {
-    /// Whether a finding says that book.toml is no text: then nobody knows what it says.
+    /// Whether book.toml isn't valid UTF-8, so that its content is unknown.
     #[must_use]
     pub fn is_no_text(&self, found: &Diagnostic) -> bool {
         found.rule == &NOT_UTF8 && found.span.source == self.book_toml
     }
 
-    /// Folders and files on disk that the site is made from: no output must go there.
+    /// The folders and files on disk that the site is built from. No output may be written there.
     #[must_use]
     pub fn sources_on_disk(&self) -> Vec<PathBuf> {
         let own = [&self.source, &self.summary, &self.playbooks.dir, &self.theme.folder].into_iter().flatten().cloned();
-        // What a pattern from the root on matches lies anywhere; that no output holds the root is known anyway.
+        // A pattern that starts at the root can match anywhere; the root itself is excluded as an output folder anyway.
         let bases = self.mounts.iter().map(|mount| mount.from.value.base()).filter(|base| !base.is_empty());
         own.chain(bases.filter_map(|base| SourcePath::new(base).ok())).map(|path| self.place.on_disk(&path)).collect()
     }
 
-    /// Where the file at `path` is edited on the web; files of a project apart from its repository are not.
+    /// The URL to edit the file at `path`. `None` for files of a project that is separate from its repository.
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
         let template = self.edit_url_template.as_ref()?;
@@ -141,8 +139,8 @@ impl Config {
         Some(template.replace("{path}", &path.relative_to(base)))
     }
 
-    /// The id of the playbook that a file is: its path below the folder of the playbooks, without its ending, which may
-    /// be written in any case. Nothing for any other file.
+    /// The playbook id of a file: its path inside the playbooks folder, without its extension, in upper or lower case.
+    /// `None` for any other file.
     #[must_use]
     pub fn playbook_id<'f>(&self, file: &'f SourcePath) -> Option<&'f str> {
         let below = file.below(self.playbooks.dir.as_ref()?)?;
@@ -152,8 +150,8 @@ impl Config {
         (is_yaml && is_named).then_some(id)
     }
 
-    /// Where a file that no mount brings in is in the site tree: what lies in the folder of the pages, at its place
-    /// there, but for hidden files and those that are not content.
+    /// The path in the site tree of a file that isn't mounted: for files in the content folder, their path there,
+    /// except for hidden files and those that aren't content.
     #[must_use]
     pub fn own_place(&self, file: &SourcePath) -> Option<SourcePath> {
         let below = file.below(self.source.as_ref()?)?;

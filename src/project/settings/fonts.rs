@@ -1,6 +1,5 @@
-//! What texts are set in, as book.toml means it.
-//! In: `[theme.fonts]` as written. Out: names of families that stand safely in a style sheet, and the files they are in.
-//! Never knows: style sheets, what is in a font.
+//! Font settings.
+//! In: `[theme.fonts]` as written. Out: font family names that are safe in a style sheet, and their files.
 
 use super::choices::FontStyle;
 use super::keys::{VALUE, WrittenPath};
@@ -8,17 +7,17 @@ use super::theme_table::{FontFileTable, FontsTable};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed};
 use crate::source::{Located, SourcePath};
 
-/// Files that browsers read as fonts.
+/// Font formats that browsers support.
 const FORMATS: [&str; 4] = ["woff2", "woff", "ttf", "otf"];
 
-/// What texts are set in. Empty lists leave it to the theme.
+/// The fonts. Empty lists mean the theme's default.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FontSettings {
-    /// Families of texts, the first one that a reader has.
+    /// Font families for text, in order of preference.
     pub text: Vec<String>,
-    /// Families of headings.
+    /// Font families for headings.
     pub headings: Vec<String>,
-    /// Families of code.
+    /// Font families for code.
     pub code: Vec<String>,
     /// Fonts that come with the site.
     pub files: Vec<FontFile>,
@@ -27,17 +26,17 @@ pub struct FontSettings {
 /// A font that comes with the site.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FontFile {
-    /// The family it belongs to.
+    /// The font family that it belongs to.
     pub family: String,
-    /// Where it lies.
+    /// Its path.
     pub file: Located<SourcePath>,
-    /// A weight, or the lightest and the heaviest with a blank between: `100 900`.
+    /// A weight, or a range separated by a space: `100 900`.
     pub weight: String,
-    /// Upright or not.
+    /// Upright or italic.
     pub style: FontStyle,
 }
 
-/// Settles the families and files. `find` looks a font file up, and says so itself when it is not there.
+/// Resolves the families and files. `find` looks up a font file, and reports it if it doesn't exist.
 pub(crate) fn settle(
     written: &FontsTable,
     mut find: impl FnMut(&WrittenPath) -> Option<Located<SourcePath>>,
@@ -62,7 +61,7 @@ fn families(written: Option<&Located<String>>, key: &str, found: &mut Diagnostic
     Vec::new()
 }
 
-/// Letters, digits, blanks and what else is in the names of fonts; nothing that ends a name in a style sheet.
+/// Letters, digits, spaces and other characters in font names, but nothing that ends a name in a style sheet.
 fn is_family(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | '+'))
 }
@@ -101,7 +100,7 @@ fn font_file(
     Some(FontFile { family: family.value.clone(), file, weight, style: table.style })
 }
 
-/// One or two weights, each from 1 to 1000 as in CSS.
+/// One or two weights, each from 1 to 1000, as in CSS.
 fn weight(written: Option<&Located<String>>, found: &mut Diagnostics) -> String {
     let Some(written) = written else { return "400".to_owned() };
     let weights: Vec<&str> = written.value.split_whitespace().collect();

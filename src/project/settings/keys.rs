@@ -1,10 +1,9 @@
-//! Tables of a TOML file, read key by key.
-//! In: the spanned tree of the file. Out: typed values with their places, findings for whatever does not fit,
-//! and the list of all keys there are.
-//! Never knows: which keys those are.
+//! Reads the tables of a TOML file key by key.
+//! In: the parsed file with spans. Out: typed values with spans, findings for whatever is invalid, and the list of all
+//! keys.
 //!
-//! A key is declared by the call that reads it, with its type and its meaning. What nobody asked for is unknown;
-//! and the same calls over an empty table say what the file may hold, for editors and for the reference.
+//! A key is declared by the call that reads it, with its type and meaning. A key that no call reads is unknown. The
+//! same calls on an empty table list everything that the file can contain, for editors and for the reference.
 
 mod named;
 mod path;
@@ -23,67 +22,67 @@ use super::unknown::Unknown;
 use crate::diagnostic::{Diagnostics, Fix, Rule};
 use crate::source::{Located, SourceId, Span};
 
-/// A line that is no TOML.
+/// A line that isn't TOML.
 pub static SYNTAX: Rule = Rule::error("config/syntax", include_str!("syntax.md"));
-/// A value of another type than its key wants.
+/// A value with the wrong type.
 pub static TYPE: Rule = Rule::error("config/type", include_str!("type.md"));
-/// A value that its key cannot have.
+/// A value that isn't valid for its key.
 pub static VALUE: Rule = Rule::error("config/value", include_str!("value.md"));
-/// A table without a key it cannot do without.
+/// A table without a required key.
 pub static MISSING_KEY: Rule = Rule::error("config/missing-key", include_str!("missing_key.md"));
 
-/// A table whose keys are known.
+/// A table with known keys.
 pub trait TableSchema: Sized {
-    /// Asks for every key the table may have.
+    /// Reads every key that the table can have.
     fn read(keys: &mut Keys<'_, '_>) -> Self;
 }
 
 /// A string that may be left out.
 pub type OptionalText = Option<Located<String>>;
 
-/// Names and values of a table whose names are the user's, in order of name.
+/// The names and values of a table with user-defined names, in order of name.
 pub type NamedValues<T> = Vec<(Located<String>, Located<T>)>;
 
-/// What all tables of a file write to.
+/// The results that all tables of a file share.
 #[derive(Debug)]
 pub struct Context<'t> {
     source: SourceId,
     text: &'t str,
     found: Diagnostics,
     foreign: Vec<Located<String>>,
-    /// Keys that nobody asked for, and the tables they stand in.
+    /// Unknown keys, and their tables.
     unknown: Vec<Unknown>,
     paths: Vec<WrittenPath>,
 }
 
-/// One table while it is read.
+/// A table while it's being read.
 #[derive(Debug)]
 pub struct Keys<'t, 'c> {
     table: Option<&'c DeTable<'t>>,
-    /// Dotted path of the table, as in its header; empty for the whole file.
+    /// The dotted path of the table, as in its header. Empty for the whole file.
     header: String,
-    /// Where the table begins.
+    /// Where the table starts.
     span: Span,
     declared: Vec<TableKey>,
     context: &'c mut Context<'t>,
 }
 
-/// The value of a file, what was wrong with it, and the keys that are another program's.
+/// The value of a file, its findings, and the keys that belong to another program.
 #[derive(Debug)]
 pub struct ParsedFile<T> {
     /// The value.
     pub value: T,
-    /// What was wrong.
+    /// The findings.
     pub found: Diagnostics,
-    /// Keys of mdBook's that mean nothing here, as dotted paths, in order of place.
+    /// mdBook's keys that have no effect here, as dotted paths in source order.
     pub foreign: Vec<Located<String>>,
-    /// All keys there are.
+    /// All known keys.
     pub keys: Vec<TableKey>,
     /// All files and folders that it names.
     pub paths: Vec<WrittenPath>,
 }
 
-/// Reads a whole file. Broken lines cost only themselves.
+/// Reads a whole file. Broken lines affect only themselves.
 #[must_use]
 pub fn read<T: TableSchema>(text: &str, source: SourceId) -> ParsedFile<T> {
     // The parser goes on behind a broken line, so that a missing quote does not reset every other key to its default.
@@ -128,7 +127,7 @@ impl<'t, 'c> Keys<'t, 'c> {
     /// Tables with known keys: `[[name]]`.
     pub fn tables<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<Located<T>> {
         let value = self.declare(name, meaning, ValueShape::Tables(Vec::new()));
-        // An empty table first: what it lacks is nobody's fault, but its keys are the ones there are.
+        // An empty table first: nothing is reported for it, but it declares the keys.
         let (_, keys) = self.inner::<T>(name, None);
         self.set_shape(ValueShape::Tables(keys));
         match value.map(|value| (value, value.get_ref())) {
@@ -156,7 +155,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    /// Keys of mdBook's that mean nothing here: known, and whatever their value is, it is not read.
+    /// mdBook's keys that have no effect here: they are known, but their values aren't read.
     pub fn foreign(&mut self, names: &[&'static str]) {
         for name in names {
             self.declare(name, "", ValueShape::Foreign);
@@ -164,7 +163,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    /// Every key that was not asked for is another program's: `[output.epub]`.
+    /// Treats every unread key as another program's: `[output.epub]`.
     pub fn rest_is_foreign(&mut self) {
         let own: Vec<&'static str> = self.declared.iter().map(|key| key.name).collect();
         self.note_foreign(|key| !own.contains(&key));
@@ -237,7 +236,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         }
     }
 
-    /// Notes every key that nobody asked for.
+    /// Reports every unknown key.
     fn finish(self) -> Vec<TableKey> {
         for (key, _) in self.table.into_iter().flatten() {
             let name: &str = key.get_ref();
@@ -277,13 +276,13 @@ fn in_words(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The parser's messages start as sentences now and then; ours never do.
+/// The parser's messages sometimes start with a capital letter; ours never do.
 fn lower(message: &str) -> String {
     let mut letters = message.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The range inside the text, widened to whole characters.
+/// The range inside the text, extended to character boundaries.
 fn on_characters(text: &str, range: Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(range.start.min(text.len()));
     start..text.ceil_char_boundary(range.end.clamp(start, text.len()))

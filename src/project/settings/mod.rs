@@ -1,6 +1,4 @@
-//! book.toml, as written and as meant.
-//! In: its text. Out: the configuration and diagnostics for its keys.
-//! Never knows: pages.
+//! The settings in book.toml, as written and as resolved.
 
 pub mod book_toml;
 pub(super) mod check_table;

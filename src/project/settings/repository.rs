@@ -1,6 +1,5 @@
-//! The repository's pages on the web.
-//! In: its address and branch. Out: where a file is shown there.
-//! Never knows: which files there are.
+//! The web view of the repository.
+//! In: its URL and branch. Out: the URL of a file.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -8,16 +7,16 @@ use crate::source::SourcePath;
 
 const PATH: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`');
 
-/// A repository that can be read on the web.
+/// A repository with a web view.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Repository {
-    /// Its start page, without a slash at the end.
+    /// Its home page, without a trailing slash.
     pub url: String,
-    /// The branch to show; the repository's own when none is named.
+    /// The branch to show; the default branch if none is set.
     pub branch: Option<String>,
 }
 
-/// Whose paths the web view has.
+/// The host, which determines the format of URLs.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 enum Host {
     GitHub,
@@ -27,7 +26,7 @@ enum Host {
 }
 
 impl Repository {
-    /// From the address as it is written, which may point into a branch: `…/tree/main`.
+    /// Parses its URL, which can point to a branch: `…/tree/main`.
     #[must_use]
     pub fn new(written: &str, branch: Option<&str>) -> Self {
         let written = written.trim_end_matches('/').trim_end_matches(".git");
@@ -37,19 +36,19 @@ impl Repository {
         Self { url: url.to_owned(), branch: branch.or(inner).map(str::to_owned) }
     }
 
-    /// Where a file is shown.
+    /// The URL of a file.
     #[must_use]
     pub fn file_url(&self, path: &SourcePath) -> String {
         self.view(path, "blob")
     }
 
-    /// Where a folder is shown.
+    /// The URL of a folder.
     #[must_use]
     pub fn folder_url(&self, path: &SourcePath) -> String {
         self.view(path, "tree")
     }
 
-    /// Whether the headings of a Markdown file are shown with ids made from their texts. Bitbucket has a way of its own.
+    /// Whether the headings of Markdown files have ids derived from their text. Bitbucket does this differently.
     #[must_use]
     pub fn names_headings(&self) -> bool {
         self.host() != Host::Bitbucket
@@ -58,7 +57,7 @@ impl Repository {
     fn view(&self, path: &SourcePath, kind: &str) -> String {
         let host = self.host();
         let branch = self.branch.as_deref().unwrap_or(match host {
-            // Gitea does not know the name that the others have for whatever branch is shown first.
+            // Gitea doesn't support the name that the others use for the default branch.
             Host::Gitea => "main",
             _ => "HEAD",
         });

@@ -1,6 +1,4 @@
-//! What a TOML file may hold.
-//! In: nothing. Out: the shapes of keys, for findings, for editors and for the reference.
-//! Never knows: how a file is read.
+//! The schema of a TOML file, for findings, for editors and for the reference.
 
 use std::fmt;
 
@@ -9,16 +7,16 @@ pub const ANY: &str = "*";
 /// The default of a key that a table cannot do without.
 pub(super) const REQUIRED: &str = "required";
 
-/// A key that a table may have.
+/// A key that a table can have.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableKey {
-    /// As it is written.
+    /// Its name.
     pub name: &'static str,
-    /// What it means, in Markdown.
+    /// Its meaning, in Markdown.
     pub meaning: &'static str,
     /// What holds without it, in Markdown; empty where nothing does.
     pub default: String,
-    /// What may stand there.
+    /// The type of its value.
     pub shape: ValueShape,
 }
 
@@ -55,7 +53,7 @@ pub enum StringKind {
     Colour,
 }
 
-/// What may stand at a key.
+/// The types of values.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum ValueShape {
     /// A string.
@@ -68,7 +66,7 @@ pub enum ValueShape {
     Texts(StringKind),
     /// A string, or a list of strings.
     TextOrTexts(StringKind),
-    /// One of these words.
+    /// One of these values.
     Choice {
         /// The word for each value.
         words: Vec<&'static str>,
@@ -83,7 +81,7 @@ pub enum ValueShape {
     NamedTexts,
     /// A table from names of the user's choice to strings or lists of them.
     NamedLists,
-    /// A table from names of the user's choice to tables with these keys.
+    /// A table from user-defined names to tables with these keys.
     NamedTables(Vec<TableKey>),
     /// A table from names of the user's choice to one of these words, with keys of its own beside them.
     NamedChoices {
@@ -92,11 +90,11 @@ pub enum ValueShape {
         /// The other keys.
         keys: Vec<TableKey>,
     },
-    /// A key of mdBook's that means nothing here.
+    /// A key of mdBook's that has no effect here.
     Foreign,
 }
 
-/// A closed set of words that a key may have as its value.
+/// An enumeration of the values that a key can have.
 pub trait Choice: Copy + PartialEq + 'static {
     /// The words and what each stands for. Of several for one value, the first is the one that the reference shows.
     const WORDS: &'static [(&'static str, Self)];
@@ -134,13 +132,13 @@ pub(super) fn word<T: Choice>(value: T) -> &'static str {
     T::WORDS.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }
 
-/// The words of a choice, in their order.
+/// The values of an enumeration, in order.
 #[must_use]
 pub fn words<T: Choice>() -> Vec<&'static str> {
     T::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
-/// The words as a sentence has them: `"a"`, `"b"` or `"c"`.
+/// The values as a phrase: `"a"`, `"b"` or `"c"`.
 #[must_use]
 pub fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();

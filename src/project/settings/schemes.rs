@@ -1,13 +1,11 @@
-//! `allowed-schemes` of book.toml, and the addresses in book.toml that these decide on.
-//! In: names of schemes, and an address. Out: the schemes that are allowed, and the address when it may be published.
-//! Never knows: which key an address stands at.
+//! `allowed-schemes` in book.toml, and the addresses in book.toml that it applies to.
 
 use super::keys::VALUE;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Parsed};
 use crate::source::Located;
 use crate::url::{Schemes, scheme};
 
-/// The schemes that a project allows. What is no scheme, or may never be allowed, is a finding and left out.
+/// The schemes that a project allows. Invalid ones, and those that are never allowed, are reported and left out.
 pub(crate) fn settle(written: &[Located<String>]) -> Parsed<Schemes> {
     let mut names = Vec::new();
     let mut found = Vec::new();
@@ -40,7 +38,7 @@ fn problem(name: &Located<String>) -> Option<Diagnostic> {
     })
 }
 
-/// An address that book.toml names, when it may be published; else the address for a finding.
+/// An address in book.toml, if it may be published; otherwise, a finding.
 pub(super) fn vet(address: Option<&Located<String>>, schemes: &Schemes) -> (Option<String>, Option<Located<String>>) {
     match address {
         Some(address) if schemes.refusal(&address.value).is_some() => (None, Some(address.clone())),

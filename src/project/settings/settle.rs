@@ -1,7 +1,6 @@
-//! From book.toml as written to book.toml as meant.
-//! In: what was written, where the project lies, and the names of all files. Out: a `Config` with all defaults
-//! settled and all paths as `SourcePath`s.
-//! Never knows: what is in the files.
+//! Turns book.toml as written into a `Config`.
+//! In: the parsed file, the location of the project, and the names of all files. Out: a `Config` with defaults applied
+//! and paths resolved.
 
 use std::collections::BTreeMap;
 
@@ -22,13 +21,13 @@ use crate::project::filesystem::roots::ProjectRoots;
 use crate::source::{Located, SourceId, SourcePath, Span};
 use crate::url::Schemes;
 
-/// A file or folder that book.toml names and nobody has.
+/// A file or folder in book.toml that doesn't exist.
 pub static PATH_NOT_FOUND: Rule = Rule::error("config/path-not-found", include_str!("path_not_found.md"));
 
-/// Languages that are written from right to left, by the first part of their names.
+/// Right-to-left languages, by primary subtag.
 const RIGHT_TO_LEFT: [&str; 13] = ["ar", "arc", "ckb", "dv", "fa", "ha", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
 
-/// Settles what was written. Whatever cannot be meant is a finding, and its default holds.
+/// Resolves the settings. Invalid values are findings, and their defaults apply.
 #[must_use]
 pub fn settle(written: &BookToml, book_toml: SourceId, place: &ProjectRoots, tree: &FileSet) -> Parsed<Config> {
     let root = SourcePath::root();
@@ -38,7 +37,7 @@ pub fn settle(written: &BookToml, book_toml: SourceId, place: &ProjectRoots, tre
     Parsed { value: config, found: settling.found }
 }
 
-/// What settling needs all the time.
+/// The state that all steps need.
 struct Settling<'a> {
     place: &'a ProjectRoots,
     tree: &'a FileSet,
@@ -51,7 +50,7 @@ struct Settling<'a> {
     found: Diagnostics,
 }
 
-/// Addresses that may be published, and those that may not.
+/// The addresses that may be published, and those that may not.
 struct SettledUrls {
     site_url: Option<String>,
     repository: Option<Repository>,
@@ -60,12 +59,12 @@ struct SettledUrls {
     refused: Vec<Located<String>>,
 }
 
-/// Where playbooks are looked for when book.toml does not say.
+/// Where playbooks are by default.
 pub(crate) fn playbook_dirs(place: &ProjectRoots) -> impl Iterator<Item = SourcePath> {
     [place.project().clone(), SourcePath::root()].into_iter().filter_map(|folder| folder.join("playbooks").ok())
 }
 
-/// Where the project's own theme is looked for when book.toml does not say.
+/// Where the project's theme is by default.
 pub(crate) fn theme_dir(place: &ProjectRoots) -> Option<SourcePath> {
     place.project().join("theme").ok()
 }
@@ -104,7 +103,7 @@ impl Settling<'_> {
         }
     }
 
-    /// The addresses of the site as a whole, as far as they may be published.
+    /// The addresses of the site as a whole, if they may be published.
     fn addresses(&mut self, html: &HtmlTable) -> SettledUrls {
         let Parsed { value: schemes, found } = schemes::settle(&html.allowed_schemes);
         self.found.extend(found);
@@ -149,7 +148,7 @@ impl Settling<'_> {
 
     fn not_found(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
         match written {
-            // mdBook's way to say that there shall be none.
+            // mdBook's way of turning it off.
             Some(none) if none.written.value.is_empty() => None,
             Some(written) => self.file(written).map(|file| file.value),
             None => self.content.as_ref()?.join("404.md").ok().filter(|path| self.tree.contains(path)),
@@ -263,7 +262,7 @@ impl Settling<'_> {
         // The same path in another case is surer than any that is spelt nearly so.
         let real = self.tree.real_case(path.as_str()).map(SourcePath::as_str);
         let near = real.or_else(|| self.tree.nearest(path.as_str())).and_then(|near| SourcePath::new(near).ok());
-        // In the same terms as it was written: from the root, or from book.toml.
+        // In the same form as it was written: relative to the root, or to book.toml.
         let from_root = SourcePath::new(&written.value).as_ref() == Ok(path) || self.place.is_apart();
         let base = if from_root { &SourcePath::root() } else { self.place.project() };
         let near = near.map(|near| near.relative_to(base));

@@ -30,11 +30,11 @@ impl TableSchema for TemplatesTable {
 /// `[templates.schema.KEY]`
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct SchemaKey {
-    /// Whether each template must have it.
+    /// Whether every template must have the key.
     pub required: bool,
-    /// The only values it may have, or list.
+    /// The allowed values, or items of a list.
     pub values: Vec<Located<String>>,
-    /// What its value must be.
+    /// The type of the value.
     pub kind: Option<Located<SchemaType>>,
     /// What it means.
     pub description: OptionalText,
@@ -51,16 +51,16 @@ impl TableSchema for SchemaKey {
     }
 }
 
-/// What a value in front matter must be.
+/// The types of values in front matter.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum SchemaType {
-    /// One text.
+    /// A string.
     Text,
-    /// A list of texts.
+    /// A list of strings.
     List,
     /// A number.
     Number,
-    /// A day: `2026-05-31`.
+    /// A date: `2026-05-31`.
     Date,
     /// `true` or `false`.
     Flag,

@@ -1,6 +1,4 @@
-//! `[theme]` of book.toml as written.
-//! In: its keys. Out: `Theme`, every value with its place.
-//! Never knows: themes.
+//! `[theme]` in book.toml as written.
 
 use super::choices::FontStyle;
 use super::keys::{Keys, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
@@ -10,7 +8,7 @@ use crate::source::Located;
 /// `[theme]`
 #[derive(Clone, Debug, Default)]
 pub struct ThemeTable {
-    /// A colour of CSS.
+    /// A CSS colour.
     pub accent: OptionalText,
     /// An image.
     pub logo: Option<WrittenPath>,
@@ -22,7 +20,7 @@ pub struct ThemeTable {
     pub fonts: FontsTable,
     /// A line at the top of every page.
     pub announcement: OptionalText,
-    /// A line at the foot of every page.
+    /// A line at the bottom of every page.
     pub footer: OptionalText,
     /// `[[theme.link]]`: in the header.
     pub links: Vec<Located<LinkTable>>,
@@ -74,9 +72,9 @@ impl TableSchema for ThemeTable {
 /// `[[theme.link]]`
 #[derive(Clone, Debug, Default)]
 pub struct LinkTable {
-    /// What readers see.
+    /// The text that readers see.
     pub text: OptionalText,
-    /// A page, as a path in the source folder, or a web address.
+    /// A page, as a path relative to the content folder, or a URL.
     pub href: OptionalText,
 }
 
@@ -92,11 +90,11 @@ impl TableSchema for LinkTable {
 /// `[[theme.social]]`
 #[derive(Clone, Debug, Default)]
 pub struct SocialTable {
-    /// Name of an icon: `github`.
+    /// The name of an icon: `github`.
     pub icon: OptionalText,
-    /// A web address.
+    /// A URL.
     pub href: OptionalText,
-    /// What the icon means, for those who do not see it.
+    /// The name of the link for screen readers.
     pub text: OptionalText,
 }
 
@@ -113,11 +111,11 @@ impl TableSchema for SocialTable {
 /// `[theme.fonts]`
 #[derive(Clone, Debug, Default)]
 pub struct FontsTable {
-    /// Families for texts.
+    /// Font families for text.
     pub text: OptionalText,
-    /// Families for headings.
+    /// Font families for headings.
     pub headings: OptionalText,
-    /// Families for code.
+    /// Font families for code.
     pub code: OptionalText,
     /// `[[theme.fonts.file]]`
     pub files: Vec<Located<FontFileTable>>,
@@ -144,13 +142,13 @@ impl TableSchema for FontsTable {
 /// `[[theme.fonts.file]]`
 #[derive(Clone, Debug, Default)]
 pub struct FontFileTable {
-    /// The family it belongs to.
+    /// The font family that the file belongs to.
     pub family: OptionalText,
-    /// Where it lies.
+    /// Its path.
     pub file: Option<WrittenPath>,
-    /// A weight, or the lightest and the heaviest.
+    /// A weight, or a range of weights.
     pub weight: OptionalText,
-    /// Upright or not.
+    /// Upright or italic.
     pub style: FontStyle,
 }
 

@@ -1,6 +1,5 @@
-//! Keys that nothing reads.
-//! In: such a key, and all keys there are. Out: a finding with the key or the table that was probably meant.
-//! Never knows: how a file is read.
+//! Unknown keys.
+//! In: such a key, and all known keys. Out: a finding with the key or table that was probably meant.
 
 use super::schema::{TableKey, ValueShape};
 use crate::diagnostic::{Diagnostic, Rule, nearest};
@@ -8,17 +7,17 @@ use crate::source::Located;
 
 /// A key that nothing reads.
 pub static UNKNOWN_KEY: Rule = Rule::error("config/unknown-key", include_str!("unknown_key.md"));
-/// A key that nobody asked for.
+/// An unknown key.
 #[derive(Debug)]
 pub(super) struct Unknown {
     pub(crate) name: Located<String>,
     pub(super) header: String,
-    /// What its table may have.
+    /// The keys that its table can have.
     pub(crate) known: Vec<TableKey>,
 }
 
 impl Unknown {
-    /// Says so, and what to write instead.
+    /// The finding, with a suggestion.
     pub(crate) fn finding(self, all: &[TableKey]) -> Diagnostic {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
@@ -37,7 +36,7 @@ impl Unknown {
     }
 }
 
-/// The first table that has a key of this name, as a dotted path.
+/// The first table that has a key with this name, as a dotted path.
 fn table_of(name: &str, keys: &[TableKey]) -> Option<String> {
     keys.iter().find_map(|key| {
         let (ValueShape::Table(inner) | ValueShape::Tables(inner)) = &key.shape else { return None };

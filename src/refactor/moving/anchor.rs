@@ -1,7 +1,5 @@
-//! A place in a page with another name.
-//! In: the site, the page, the old and the new id. Out: the edits that give the place its new id, and every link that
-//! leads there the new fragment.
-//! Never knows: the disk.
+//! Renames an anchor.
+//! In: the site, the page, and the old and new id. Out: edits that change the id and every link to it.
 
 use super::links::raw_path;
 use crate::diagnostic::Edit;
@@ -12,7 +10,7 @@ use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::source::{Sources, Span};
 use crate::url::{Anchor, Destination};
 
-/// The edits that rename a place; `None` when the page has no such place of its own.
+/// The edits that rename an anchor, or `None` if the page itself doesn't define it.
 #[must_use]
 pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor, new: &str) -> Option<Edits> {
     let compiled = site.page(page).markdown()?;
@@ -42,7 +40,7 @@ pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor,
     Some(edits)
 }
 
-/// The edit where the id is given: in an attribute, in HTML, or behind the text of a heading that had its id from that.
+/// The edit of the id itself: in an attribute, in HTML, or appended to a heading that derived it from its text.
 fn declared(page: &Page, sources: &Sources, old: &Anchor, new: &str) -> Option<Edit> {
     let heading = page.document.headings.iter().find(|heading| heading.id == *old);
     if let Some(heading) = heading {
@@ -64,7 +62,7 @@ fn leads(resolution: &Resolution, page: PageId, anchor: &Anchor) -> bool {
     sound && matches!(&resolution.target, Target::Page(id, Some(own)) if *id == page && own == anchor)
 }
 
-/// The place of the id in a link's destination, where it stands there as it reads.
+/// The span of the id in a link's destination, if it's there as it reads.
 fn fragment(sources: &Sources, link: &Link) -> Option<Span> {
     let written = sources.text(link.span);
     let at = written.find('#')? + 1;

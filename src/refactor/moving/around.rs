@@ -1,6 +1,4 @@
-//! What names files besides pages: the navigation, playbooks, book.toml.
-//! In: their values with their places. Out: edits of those that name what moves.
-//! Never knows: links in texts.
+//! Updates everything else that names files: the navigation, playbooks and book.toml.
 
 use super::links::{in_form, path_span, raw_path, rewrite_path};
 use super::path::Quoting;
@@ -37,7 +35,7 @@ impl Scene<'_> {
         }
     }
 
-    /// A path in the navigation, or one that is seen as if it stood there.
+    /// A path in the navigation, or one that is resolved in the same way.
     fn entry(&mut self, destination: &Located<String>, outline: &SourcePath) {
         let Destination::Local { path, .. } = Destination::parse(&destination.value) else { return };
         let folders = [outline.parent(), self.before.source_folder()];
@@ -48,8 +46,8 @@ impl Scene<'_> {
         }
     }
 
-    /// A path that is looked for from several folders, then among mounted files. The first folder may be another
-    /// after the move.
+    /// A path that is looked up in several folders, then among mounted files. The first folder may change with the
+    /// move.
     fn looked_up(
         &self,
         written: &str,
@@ -75,7 +73,7 @@ impl Scene<'_> {
         Some(rewrite_path(written, Quoting::Bare, (&root, &old), (&root, &new)))
     }
 
-    /// The templates of playbooks, and the names of playbooks whose files are renamed.
+    /// The templates of playbooks, and references to playbooks whose files are renamed.
     pub(super) fn playbooks(&mut self) {
         let before = self.before;
         for entry in &before.playbooks {
@@ -88,7 +86,7 @@ impl Scene<'_> {
         }
         for entry in &before.playbooks {
             for (link, _) in before.playbook_links(entry) {
-                // YAML may spell a text with escapes: then its place is the whole text.
+                // YAML can write a string with escapes; then its span is the whole string.
                 let is_verbatim = self.sources.text(link.span) == link.destination;
                 if let (true, Destination::Local { path, .. }) = (is_verbatim, Destination::parse(&link.destination))
                     && !path.is_empty()
@@ -101,8 +99,8 @@ impl Scene<'_> {
         self.playbook_names();
     }
 
-    /// What names playbooks by their ids. Whoever wrote the last part of an id finds the last part of the new one, as
-    /// long as that is enough.
+    /// References to playbooks by id. If the author wrote only the last part of an id, the new reference is the last
+    /// part of the new one, as long as that's enough.
     fn playbook_names(&mut self) {
         let before = self.before;
         let new_id = |entry: &SitePlaybook| {
@@ -127,7 +125,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The id of the playbook that a file is after the move: the folder of the playbooks may move as well.
+    /// The id of a playbook file after the move. The playbooks folder may move too.
     pub(super) fn playbook_id_now(&self, now: &SourcePath) -> Option<String> {
         let config = &self.before.config;
         let dir = config.playbooks.dir.as_ref()?;
@@ -135,14 +133,14 @@ impl Scene<'_> {
         own.or_else(|| config.playbook_id(&dir.join(now.below(&self.moved.apply(dir))?).ok()?).map(str::to_owned))
     }
 
-    /// Replaces a value inside the quotes that may stand around it.
+    /// Replaces a value, inside its quotes if it has any.
     fn replace_value(&mut self, value: &Located<String>, new: &str) {
         if let Some(span) = inside(self.sources, value) {
             self.replace(span, new);
         }
     }
 
-    /// The links of book.toml: in the header, in its lines, and where redirects lead.
+    /// The links in book.toml: in the header, in its lines of text, and the targets of redirects.
     pub(super) fn settings(&mut self) {
         let config = &self.before.config;
         let outline = self.before.source_folder().join("SUMMARY.md").unwrap_or_else(|_| SourcePath::root());
@@ -171,13 +169,13 @@ impl Scene<'_> {
     }
 }
 
-/// The place of a value that stands there as it reads, without quotes around it.
+/// The span of a value that is written as it reads, without its quotes.
 pub(super) fn inside(sources: &Sources, value: &Located<String>) -> Option<Span> {
     let at = sources.text(value.span).find(value.value.as_str())?;
     (!value.value.is_empty()).then(|| value.span.part(at..at + value.value.len()))
 }
 
-/// The edits of book.toml that let its paths name what they named: they come first, as they say what is in the site.
+/// The edits of paths in book.toml. They come first, because they determine what is part of the site.
 #[must_use]
 pub fn move_in_settings(text: &str, config: &Config, tree: &FileSet, moved: &Move) -> Edits {
     let book = book_toml::parse(text, config.book_toml).value;

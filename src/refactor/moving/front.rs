@@ -1,27 +1,26 @@
-//! Redirects in the front matter of pages that move, and in the files of playbooks.
-//! In: pages and playbooks whose address changes. Out: edits that note the old address, or take it away where a page
-//! comes back.
-//! Never knows: how an old address is noted, what a redirect looks like on the wire.
+//! Adds redirects to the front matter of pages that move, and to playbook files.
+//! In: pages and playbooks whose address changes. Out: edits that add the old address, or remove it if a page moves
+//! back.
 
 use super::Scene;
 use crate::site::PageContent;
 use crate::source::folded;
 
 impl Scene<'_> {
-    /// The old address of each page and playbook that moves leads to the new one. One that comes back to an address
-    /// which it had before only loses the redirect from there: nobody was sent to the place in between for long.
+    /// Redirects the old address of each page and playbook that moves. If one moves back to an address that it had
+    /// before, the redirect from there is only removed: nobody used the address in between for long.
     pub(super) fn redirects(&mut self) {
         let (before, sources) = (self.before, self.sources);
         for page in &before.pages {
             let Some(own) = page.source.as_ref().filter(|own| self.moved.moves(own)) else { continue };
-            // A file that is no playbook any more has nobody who reads where it was.
+            // A file that is no longer a playbook has no address to redirect to.
             if matches!(page.content, PageContent::Playbook(_))
                 && self.playbook_id_now(&self.moved.apply(own)).is_none()
             {
                 continue;
             }
             let Some(now) = self.now(own).map(|places| places.address.clone()) else { continue };
-            // Nobody has a link to the page that stands for addresses that are none.
+            // Nobody links to the 404 page.
             let is_error_page = page.address.as_str() == "/404.html";
             if now == page.address || is_error_page {
                 continue;
@@ -29,7 +28,7 @@ impl Scene<'_> {
             let Some(notes) = before.redirect_notes(page, sources) else { continue };
             let edits = match notes.position(&now) {
                 Some(at) => vec![notes.take_back(at)],
-                // Where disks do not tell the two apart, a redirect would lie in the place of the page.
+                // On a case-insensitive file system, the redirect would replace the page.
                 None if folded(now.as_str()) == folded(page.address.as_str()) => continue,
                 None => notes.add(&[&page.address]),
             };

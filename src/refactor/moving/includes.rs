@@ -1,6 +1,5 @@
-//! Directives that include a file, led to where it lies.
-//! In: the texts of pages, and of what they include. Out: edits of the paths in their directives.
-//! Never knows: what directives look like.
+//! Updates include directives after a move.
+//! In: the text of pages and of the files they include. Out: edits of the paths in their directives.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use crate::markdown::{Options, included_paths};
 use crate::source::{Part as _, SourceId, SourcePath, Span};
 
 impl Scene<'_> {
-    /// All directives of all pages, and of the files that they bring in.
+    /// All directives of all pages, and of the files they include.
     pub(super) fn includes(&mut self) {
         let (before, sources) = (self.before, self.sources);
         let options = Options { math: before.config.written.markdown.math, ..Options::default() };
@@ -35,8 +34,8 @@ impl Scene<'_> {
         }
     }
 
-    /// The file that a directive means, and the folder that its path is seen from: that of the file it stands in, or
-    /// the root.
+    /// The file that a directive includes, and the folder that its path is relative to: that of the file with the
+    /// directive, or the root.
     fn included(&self, own: &SourcePath, written: &str) -> Option<(SourcePath, SourcePath)> {
         let seen_from = [own.parent(), SourcePath::root()];
         let mut files = seen_from.into_iter().filter_map(|folder| Some((folder.clone(), folder.join(written).ok()?)));

@@ -1,6 +1,5 @@
-//! Links of pages and drawings, led to where they led before.
-//! In: links as they are understood before the move. Out: edits of their destinations.
-//! Never knows: settings, navigation, playbooks.
+//! Updates the links of pages and SVG files after a move.
+//! In: links as resolved before the move. Out: edits of their destinations.
 
 use super::Scene;
 use super::path::{Quoting, TreePath, rewritten};
@@ -27,7 +26,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The path that a link on a page has after the move; `own` is the file it stands in.
+    /// The path of a link on a page after the move. `own` is the file it's in.
     pub(super) fn on_page(
         &self,
         id: PageId,
@@ -44,7 +43,7 @@ impl Scene<'_> {
         let own_now = self.moved.apply(own);
         let here = self.now(page.source.as_ref()?)?;
         let reading = self.before.reading(id, &own.parent(), link.kind, path).or_else(|| {
-            // A link to nothing goes on leading there, so that it is reported as before.
+            // A broken link stays broken, so that it's reported as before.
             let file = own.parent().join(path).ok()?;
             let is_address = matches!(link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc);
             (!is_address).then_some(PathReading { space: PathSpace::Repository, source: Some(file) })
@@ -70,7 +69,7 @@ impl Scene<'_> {
         }
     }
 
-    /// The links of drawings and other markup that is copied.
+    /// The links in SVG files and other markup that is copied.
     pub(super) fn drawings(&mut self) {
         let before = self.before;
         for asset in before.assets.iter() {
@@ -85,7 +84,7 @@ impl Scene<'_> {
 
     fn in_asset(&self, asset: &Asset, link: &Link, path: &str) -> Option<String> {
         let written = raw_path(self.sources.text(link.span));
-        // Seen from its own address, else from that of a page that shows it.
+        // Relative to its own address, or else to that of a page that shows it.
         let own = (asset.address.clone(), self.now(&asset.source)?.address.clone());
         let shows = self.by_stem.get(asset.source.stem()).into_iter().flatten().map(|id| self.before.page(*id));
         let on_pages =
@@ -107,12 +106,13 @@ impl Scene<'_> {
         let mounted = SourcePath::new(path).ok()?;
         match self.before.reading_from(None, Some(&mounted)) {
             Some(reading) => Some(format!("/{}", self.now(reading.source.as_ref()?)?.mounted)),
-            // Seen from the root of the repository.
+            // Relative to the root of the repository.
             None => self.before.page_from(&mounted).map(|_| format!("/{}", self.moved.apply(&mounted))),
         }
     }
 
-    /// An address after the move, in the form it was written in: with a slash or without, with `index.html` or without.
+    /// An address after the move, in the form in which it was written: with or without a slash, with or without
+    /// `index.html`.
     pub(super) fn address_now(&self, written: &SitePath, source: Option<&SourcePath>) -> Option<SitePath> {
         let Some(source) = source else { return Some(written.clone()) };
         let before = &self.places_before.get(source)?.address;
@@ -133,18 +133,18 @@ impl Scene<'_> {
     }
 }
 
-/// A destination without what follows `?` or `#`.
+/// A destination without `?…` and `#…`.
 pub(super) fn raw_path(written: &str) -> &str {
     written.split(['?', '#']).next().unwrap_or_default()
 }
 
-/// The place of the path in a destination.
+/// The span of the path in a destination.
 pub(super) fn path_span(written: &str, span: Span) -> Span {
     span.part(0..raw_path(written).len())
 }
 
-/// What a path names that named a file before: the file, or, where it named the folder that the file stands for, that
-/// of the file now.
+/// The new path for one that named a file: the file itself or, if it named the folder of an index file, that file's
+/// folder.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
@@ -168,7 +168,7 @@ pub(super) fn rewrite_path(
     rewritten(written, quoting, (&folder(old.0), &spot(old.1, was_folder)), (&folder(new.0), &spot(new.1, is_folder)))
 }
 
-/// A way between addresses.
+/// A path between addresses.
 fn rewrite_address(
     written: &str,
     quoting: Quoting,

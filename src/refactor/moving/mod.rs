@@ -1,7 +1,6 @@
-//! A page, a folder or a file that moves, and all that leads to it or from it.
-//! In: the site as it is, the site with the files at their new places, and the move. Out: the edits that let every
-//! link lead where it led.
-//! Never knows: the disk.
+//! Moves a page, a folder or a file.
+//! In: the site before the move, the site with the files at their new paths, and the move. Out: the edits that keep the
+//! target of every link.
 
 mod anchor;
 mod around;
@@ -20,17 +19,17 @@ use crate::diagnostic::Edit;
 use crate::site::{FileLocation, PageId, Site};
 use crate::source::{SourcePath, Sources, Span};
 
-/// A file or folder with another path.
+/// A file or folder that moves.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Move {
-    /// Its path before.
+    /// Its old path.
     pub from: SourcePath,
-    /// Its path after.
+    /// Its new path.
     pub to: SourcePath,
 }
 
 impl Move {
-    /// The path that a file or folder has after the move.
+    /// The path of a file or folder after the move.
     #[must_use]
     pub fn apply(&self, path: &SourcePath) -> SourcePath {
         match path.below(&self.from) {
@@ -47,24 +46,24 @@ impl Move {
     }
 }
 
-/// Before and after.
+/// The state before and after.
 struct Scene<'a> {
     before: &'a Site,
     sources: &'a Sources,
     moved: &'a Move,
-    /// Where every file was published.
+    /// The published path of every file before the move.
     places_before: HashMap<SourcePath, FileLocation>,
-    /// Where every file is published, by its path after the move.
+    /// The published path of every file after the move, by its new path.
     places: HashMap<SourcePath, FileLocation>,
-    /// The pages whose files have this name, without its ending.
+    /// The pages whose files have this name, without its extension.
     by_stem: HashMap<String, Vec<PageId>>,
     edits: Edits,
-    /// Places that two pages want to read differently: text that both include.
+    /// Spans in a shared include that two pages would have to read differently.
     contested: Vec<Span>,
 }
 
-/// The edits that a move asks for, in texts as they are before it; and the places where none helps, as two pages
-/// share a text and now lie apart.
+/// The edits that a move requires, in the text before it; and the spans that can't be fixed, because two pages share an
+/// include and are now in different folders.
 #[must_use]
 pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) -> (Edits, Vec<Span>) {
     let mut by_stem: HashMap<String, Vec<PageId>> = HashMap::new();
@@ -91,7 +90,7 @@ pub fn move_links(before: &Site, after: &Site, sources: &Sources, moved: &Move) 
     (scene.edits, scene.contested)
 }
 
-/// Where every file of a site is published; the first place, should it have several.
+/// The published path of every file of a site; the first one, if there are several.
 fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
     let mut places = HashMap::new();
     for (path, whereabouts) in site.published() {
@@ -101,14 +100,14 @@ fn published(site: &Site) -> HashMap<SourcePath, FileLocation> {
 }
 
 impl Scene<'_> {
-    /// Replaces what stands at a place, unless it stands there already.
+    /// Replaces the text of a span, unless it's already the same.
     fn replace(&mut self, span: Span, new: &str) {
         if self.sources.text(span) != new && !self.edits.add(&[Edit { span, replacement: new.to_owned() }]) {
             self.contested.push(span);
         }
     }
 
-    /// Where a file is published after the move.
+    /// The published path of a file after the move.
     fn now(&self, source: &SourcePath) -> Option<&FileLocation> {
         self.places.get(&self.moved.apply(source))
     }

@@ -1,23 +1,22 @@
-//! A relative path, written anew in the style of its author.
-//! In: a path as it is written, the folder it is seen from and what it leads to, before and after a move. Out: the
-//! path to write now. Going there and back gives the path there was.
-//! Never knows: which tree the paths are of.
+//! Rewrites a relative path in the style of its author.
+//! In: the path as written, the folder it's relative to and its target, before and after a move. Out: the new path.
+//! Moving back restores the original path.
 
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
-/// What would end a destination, or mean something else in it.
+/// Characters that would end a destination, or have another meaning in it.
 const PLAIN: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'\\').add(b'`').add(b'|');
 /// The same between `<` and `>`.
 const BRACKETED: &AsciiSet = &CONTROLS.add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'\\');
 
-/// A place in some tree, from its root: folders and a name, or folders alone.
+/// A path in some tree, from its root.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct TreePath {
     parts: Vec<String>,
-    /// Whether it is written with a slash at its end.
+    /// Whether it has a trailing slash.
     is_folder: bool,
 }
 
@@ -32,7 +31,7 @@ impl TreePath {
         self.parts
     }
 
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     pub(super) fn into_file(mut self) -> Self {
         self.is_folder = false;
         self
@@ -44,18 +43,18 @@ impl TreePath {
     }
 }
 
-/// How a destination is quoted where it stands.
+/// How a destination is quoted.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) enum Quoting {
-    /// By nothing: a blank would end it.
+    /// Not at all: a space would end it.
     Bare,
     /// Between `<` and `>`.
     Bracketed,
-    /// It is no part of a URL: nothing is escaped.
+    /// It isn't part of a URL, so nothing is escaped.
     Verbatim,
 }
 
-/// The path that leads to `to`, seen from the folder `from`, written as `written` was, which led from `old_from` to
+/// The path from the folder `from` to `to`, written in the style of `written`, which was the path from `old_from` to
 /// `old_to`.
 pub(super) fn rewritten(
     written: &str,
@@ -83,7 +82,7 @@ pub(super) fn rewritten(
     if text.is_empty() { "./".to_owned() } else { text }
 }
 
-/// The parts of the shortest way from a folder to a place.
+/// The segments of the shortest path from a folder to a target.
 fn shortest(from: &[String], to: &TreePath) -> Vec<String> {
     let folders = if to.is_folder { to.parts.len() } else { to.parts.len().saturating_sub(1) };
     let shared = from.iter().zip(to.parts.iter().take(folders)).take_while(|(a, b)| a == b).count();
@@ -96,8 +95,8 @@ fn same(written: &[Cow<'_, str>], parts: &[String]) -> bool {
     written.len() == parts.len() && written.iter().zip(parts).all(|(a, b)| a == b)
 }
 
-/// A way that was longer than it must be stays so: `../docs/nda.md`, seen from `docs`. Of all such ways that go up as
-/// far as the old one does, the shortest; the way back finds the old one again.
+/// A path that was longer than necessary stays so: `../docs/nda.md`, relative to `docs`. Of all paths that go up as far
+/// as the old one, this is the shortest, so moving back restores the old one.
 fn roundabout(written: &[Cow<'_, str>], from: &[String], to: &TreePath, minimal: Vec<String>) -> Vec<String> {
     let mut at: Vec<String> = from.to_vec();
     let mut best: Option<Vec<String>> = None;
@@ -179,7 +178,7 @@ mod tests {
             up in 0..3_usize, dots in prop::bool::ANY,
         ) {
             let base = folder(&from);
-            // A way that climbs further than it must, and comes down again.
+            // A path that goes up further than necessary, and down again.
             let mut written = shortest(&base, &TreePath::new(&file)).join("/");
             if up > 0 && up <= base.len() {
                 let mut parts = vec!["..".to_owned(); up];

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::html::tags::{AttributeEdit, Tag, rewrite};
-use crate::html::{escaped, unescaped};
+use crate::html::rewrite::{AttributeEdit, EditableTag, rewrite};
+use crate::html::{decode_attribute, escaped};
 use crate::site::Site;
 use crate::source::Part as _;
 use crate::url::{Destination, Href, SitePath};
@@ -63,7 +63,7 @@ struct Chapter<'a> {
 }
 
 impl Chapter<'_> {
-    fn put(&self, tag: &mut Tag<'_>) {
+    fn put(&self, tag: &mut EditableTag<'_>) {
         if let Some(level) = level(tag.name()) {
             tag.rename(format!("h{}", (level + self.book.shift).min(6)));
         }
@@ -112,7 +112,7 @@ impl Chapter<'_> {
 
     /// Where a link leads from the document; `None` when it leads there as it is.
     fn address(&self, written: &str) -> Option<String> {
-        let written = unescaped(written);
+        let written = decode_attribute(written);
         let (path, rest) = self.followed(&written)?;
         let place = rest.split_once('#').map(|(_, place)| place).filter(|place| !place.is_empty());
         if let Some(chapter) = self.book.chapters.get(&path) {
@@ -125,7 +125,7 @@ impl Chapter<'_> {
 
     /// Where a file lies, seen from the document.
     fn file(&self, written: &str) -> Option<String> {
-        let written = unescaped(written);
+        let written = decode_attribute(written);
         let (path, rest) = self.followed(&written)?;
         Some(escaped(&format!("{}{rest}", self.beside(&path))))
     }

@@ -78,7 +78,7 @@ impl PrintDraft<'_> {
 
     /// What it shows, as fingerprints. As long as these and the theme are the same, so are its bytes.
     #[must_use]
-    pub fn answers(&self) -> RenderInputs {
+    pub fn inputs(&self) -> RenderInputs {
         let mut answers = RenderInputs::default();
         answers.note_parts("", &self.cover);
         answers.note_parts("site.", &self.around);

@@ -5,31 +5,31 @@
 //! `tiny_http` writes the answers. It takes any number of connections and waits for ever for a head of any size,
 //! so connections and heads are our own: at most [`CONNECTIONS`] at once, a head within ten seconds and 64 KiB.
 
-mod answer;
 mod request;
+mod response;
 
-pub use answer::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
 pub use request::{Request, RequestMethod};
+pub use response::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::diagnostic::bug;
-use answer::ConnectionOutcome;
 use request::{AllowedHosts, RequestError, RequestReader};
+use response::ConnectionOutcome;
 
 /// Connections that are open at the same time; one more is told to come back later.
 pub const CONNECTIONS: usize = 256;
 /// A reader that takes nothing for so long has gone away.
 const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// What a refused sender may still say before its connection is closed.
-const LAST_WORDS: Duration = Duration::from_millis(300);
+const LINGER: Duration = Duration::from_millis(300);
 
 /// Where a server cannot listen.
 #[derive(Debug)]
@@ -88,17 +88,17 @@ impl Server {
     pub fn start(host: Option<IpAddr>, port: u16, handler: impl Handler + 'static) -> Result<Self, BindError> {
         let listeners = listen(host, port)?;
         let addresses = listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect();
-        let names = Arc::new(AllowedHosts::new(host));
+        let hosts = Arc::new(AllowedHosts::new(host));
         let handler: Arc<dyn Handler> = Arc::new(handler);
         let open = Arc::new(ServerState::default());
         // From here on, dropping the server ends what was started.
         let mut server = Self { addresses, open, threads: Vec::new() };
-        for listener in listeners {
-            let (open, names, handler) = (Arc::clone(&server.open), Arc::clone(&names), Arc::clone(&handler));
+        for (listener, address) in listeners.into_iter().zip(server.addresses.clone()) {
+            let (open, hosts, handler) = (Arc::clone(&server.open), Arc::clone(&hosts), Arc::clone(&handler));
             let thread = thread::Builder::new()
                 .name("listen".to_owned())
-                .spawn(move || accept(&listener, &open, &names, &handler))
-                .map_err(|cause| BindError::Address { address: server.addresses[0], cause })?;
+                .spawn(move || accept(&listener, &open, &hosts, &handler))
+                .map_err(|cause| BindError::Address { address, cause })?;
             server.threads.push(thread);
         }
         Ok(server)
@@ -134,7 +134,7 @@ impl Drop for Server {
 
 impl ServerState {
     fn connections(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Connection>>> {
-        self.connections.lock().unwrap_or_else(PoisonError::into_inner)
+        bug::lock(&self.connections)
     }
 
     /// Takes a connection in, for the oldest that only waits where there are too many: who opens connections and says
@@ -162,12 +162,15 @@ fn listen(host: Option<IpAddr>, port: u16) -> Result<Vec<TcpListener>, BindError
     if let Some(host) = host {
         return Ok(vec![bind(SocketAddr::new(host, port))?]);
     }
+    // Both loopback addresses: `localhost` may mean either.
     let first = bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+    // Port 0 has become a number, and the second listener must have the same.
     let port = first.local_addr().map_or(port, |address| address.port());
     match bind(SocketAddr::from((Ipv6Addr::LOCALHOST, port))) {
         Ok(second) => Ok(vec![first, second]),
         // Browsers try ::1 first for `localhost`: they would show the other program.
         Err(taken @ BindError::PortTaken { .. }) => Err(taken),
+        // A machine without IPv6.
         Err(BindError::Address { .. }) => Ok(vec![first]),
     }
 }
@@ -190,7 +193,7 @@ fn reachable(address: SocketAddr) -> SocketAddr {
 }
 
 /// Gives each visitor a thread.
-fn accept(listener: &TcpListener, open: &Arc<ServerState>, names: &Arc<AllowedHosts>, handler: &Arc<dyn Handler>) {
+fn accept(listener: &TcpListener, open: &Arc<ServerState>, hosts: &Arc<AllowedHosts>, handler: &Arc<dyn Handler>) {
     for number in 0.. {
         let accepted = listener.accept();
         if open.stopping() {
@@ -201,7 +204,7 @@ fn accept(listener: &TcpListener, open: &Arc<ServerState>, names: &Arc<AllowedHo
             thread::sleep(Duration::from_millis(20));
             continue;
         };
-        let _ = admit(number, stream, open, names, handler);
+        let _ = admit(number, stream, open, hosts, handler);
     }
 }
 
@@ -210,7 +213,7 @@ fn admit(
     number: u64,
     stream: TcpStream,
     open: &Arc<ServerState>,
-    names: &Arc<AllowedHosts>,
+    hosts: &Arc<AllowedHosts>,
     handler: &Arc<dyn Handler>,
 ) -> io::Result<()> {
     // Without it an answer waits 45 ms for the acknowledgement of the packet before.
@@ -220,12 +223,12 @@ fn admit(
     let key = number * 2 + u64::from(stream.local_addr()?.is_ipv6());
     let connection = Arc::new(Connection { stream, waits: AtomicBool::new(true) });
     if !open.take(key, &connection) {
-        return answer::refuse(&connection.stream, RequestError::Busy);
+        return response::refuse(&connection.stream, RequestError::Busy);
     }
-    let (shared, names, handler) = (Arc::clone(open), Arc::clone(names), Arc::clone(handler));
+    let (shared, hosts, handler) = (Arc::clone(open), Arc::clone(hosts), Arc::clone(handler));
     let started = thread::Builder::new().name("connection".to_owned()).spawn(move || {
         // However a visitor leaves, there is nobody to tell.
-        let _ = converse(&connection, &shared, &names, &*handler);
+        let _ = converse(&connection, &shared, &hosts, &*handler);
         shared.connections().remove(&key);
     });
     if started.is_err() {
@@ -238,41 +241,43 @@ fn admit(
 fn converse(
     connection: &Connection,
     open: &ServerState,
-    names: &AllowedHosts,
+    hosts: &AllowedHosts,
     handler: &dyn Handler,
 ) -> io::Result<()> {
     let stream = &connection.stream;
-    let mut heads = RequestReader::new(stream);
+    // One reader for the whole connection: it may have read the start of the next request already.
+    let mut requests = RequestReader::new(stream);
     while !open.stopping() {
         connection.waits.store(true, Ordering::SeqCst);
-        let next = heads.next(names);
+        let next = requests.next(hosts);
         connection.waits.store(false, Ordering::SeqCst);
         let request = match next {
             Ok(Some(request)) => request,
             Ok(None) => break,
             Err(refusal) => {
-                answer::refuse(stream, refusal)?;
-                return part(stream);
+                response::refuse(stream, refusal)?;
+                return close_lingering(stream);
             }
         };
         // A fault in one page must not take the server away from its author.
         let reply = bug::contained(|| handler.handle(&request)).unwrap_or(Reply::Broken);
-        match answer::send(stream, &request, reply, || open.stopping())? {
+        match response::send(stream, &request, reply, || open.stopping())? {
             ConnectionOutcome::KeptOpen if request.keep_alive => {}
             ConnectionOutcome::KeptOpen | ConnectionOutcome::Finished => break,
         }
     }
-    part(stream)
+    close_lingering(stream)
 }
 
 /// Closes politely. Closing at once would make the system throw away an answer that the other side, still
-/// sending its body, has not read.
-fn part(stream: &TcpStream) -> io::Result<()> {
+/// sending its body, has not read: RFC 9112, section 9.6.
+fn close_lingering(stream: &TcpStream) -> io::Result<()> {
     let mut stream = stream;
     stream.flush()?;
     stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(LAST_WORDS))?;
+    stream.set_read_timeout(Some(LINGER))?;
     let mut ignored = [0; 4096];
+    // 256 KiB are thrown away and no more: the sender was told to stop.
     for _ in 0..64 {
         if stream.read(&mut ignored)? == 0 {
             break;

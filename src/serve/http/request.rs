@@ -1,6 +1,4 @@
-//! The heads of requests.
-//! In: bytes from a connection. Out: `Request`s that are safe to answer, or why one is refused.
-//! Never knows: what is served.
+//! Heads of HTTP requests: read within bounds of size and time, and checked before anything is answered.
 
 use std::io::{ErrorKind, Read as _};
 use std::net::{IpAddr, TcpStream};
@@ -10,6 +8,8 @@ use percent_encoding::percent_decode_str;
 
 /// A longer head is refused.
 const HEAD_BYTES: usize = 64 * 1024;
+/// One with more fields, too: browsers send about twenty.
+const FIELDS: usize = 128;
 /// A head that takes longer is given up.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 
@@ -88,7 +88,8 @@ impl AllowedHosts {
         Self { host }
     }
 
-    fn own(&self, host: &str) -> bool {
+    fn allow(&self, host: &str) -> bool {
+        // An IPv6 address has colons of its own, so it stands in brackets: `[::1]:4100`.
         let bracketed = host.strip_prefix('[').and_then(|rest| rest.split_once(']'));
         let (name, rest) = bracketed.unwrap_or_else(|| host.split_at(host.find(':').unwrap_or(host.len())));
         // A browser sends nothing behind the port: whoever does wants to be taken for another.
@@ -117,10 +118,10 @@ impl<'a> RequestReader<'a> {
     }
 
     /// The next request; `None` when the visitor has left.
-    pub(super) fn next(&mut self, names: &AllowedHosts) -> Result<Option<Request>, RequestError> {
+    pub(super) fn next(&mut self, hosts: &AllowedHosts) -> Result<Option<Request>, RequestError> {
         let Some(head) = self.read()? else { return Ok(None) };
         let head = str::from_utf8(&head).map_err(|_| RequestError::Malformed)?;
-        parse(head, names).map(Some)
+        parse(head, hosts).map(Some)
     }
 
     /// Reads up to the empty line, within the bounds of time and size.
@@ -129,7 +130,10 @@ impl<'a> RequestReader<'a> {
         let end = Instant::now() + HEAD_TIME;
         let mut searched = 0;
         loop {
-            if let Some(found) = self.buffer[searched..].windows(4).position(|four| four == b"\r\n\r\n") {
+            // Only what is new is searched, and three bytes before it: a head that comes byte by byte would otherwise
+            // cost the square of its length.
+            let found = self.buffer.windows(4).skip(searched).position(|four| four == b"\r\n\r\n");
+            if let Some(found) = found {
                 let rest = self.buffer.split_off(searched + found + 4);
                 return Ok(Some(std::mem::replace(&mut self.buffer, rest)));
             }
@@ -142,7 +146,7 @@ impl<'a> RequestReader<'a> {
             let read = self.stream.set_read_timeout(Some(left)).and_then(|()| self.stream.read(&mut chunk));
             match read {
                 Ok(0) => return Ok(None),
-                Ok(n) if Instant::now() < end => self.buffer.extend_from_slice(&chunk[..n]),
+                Ok(n) if Instant::now() < end => self.buffer.extend(chunk.iter().take(n)),
                 // A connection kept open for later, and never used.
                 Err(_) if self.buffer.is_empty() => return Ok(None),
                 Ok(_) => return Err(RequestError::Slow),
@@ -156,28 +160,32 @@ impl<'a> RequestReader<'a> {
     }
 }
 
-/// Reads a head. Grammar: RFC 9112, sections 3 and 5; what it allows for old clients' sake is refused.
-fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
-    let mut lines = head.split_terminator("\r\n");
-    let mut words = lines.next().unwrap_or_default().split(' ');
-    let (Some(method), Some(target), Some(version), None) = (words.next(), words.next(), words.next(), words.next())
-    else {
+/// Reads a head. `httparse` knows the grammar (RFC 9112, sections 3 and 5) and where each part ends; which heads are
+/// answered is decided here. What the grammar allows for old clients' sake is refused.
+fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
+    // A line that ends with a bare line feed ends elsewhere for a proxy that does not allow it: then what we take for a
+    // field is part of another one there. No browser sends one, nor an empty line before a request.
+    if head.starts_with('\r') || head.split('\n').rev().skip(1).any(|line| !line.ends_with('\r')) {
         return Err(RequestError::Malformed);
-    };
-    let fields = Fields::parse(lines)?;
-    let modern = match version {
-        "HTTP/1.1" => true,
-        "HTTP/1.0" => false,
-        _ if version.starts_with("HTTP/") => return Err(RequestError::Version),
-        _ => return Err(RequestError::Malformed),
-    };
+    }
+    let mut slots = [httparse::EMPTY_HEADER; FIELDS];
+    let mut parsed = httparse::Request::new(&mut slots);
+    match parsed.parse(head.as_bytes()) {
+        Ok(httparse::Status::Complete(end)) if end == head.len() => {}
+        Ok(_) => return Err(RequestError::Malformed),
+        Err(httparse::Error::TooManyHeaders) => return Err(RequestError::TooLong),
+        Err(httparse::Error::Version) => return Err(RequestError::Version),
+        Err(_) => return Err(RequestError::Malformed),
+    }
+    let fields = Fields(parsed.headers);
+    // Before all else: what is told to a foreign host must not depend on what it asked for.
     let host = fields.only("host")?.ok_or(RequestError::Malformed)?;
-    if !names.own(host) {
+    if !hosts.allow(host) {
         return Err(RequestError::ForeignHost);
     }
-    let method = match method {
-        "GET" => RequestMethod::Get,
-        "HEAD" => RequestMethod::Head,
+    let method = match parsed.method {
+        Some("GET") => RequestMethod::Get,
+        Some("HEAD") => RequestMethod::Head,
         _ => return Err(RequestError::Method),
     };
     // A body would be read as the next request.
@@ -185,6 +193,7 @@ fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
     {
         return Err(RequestError::Malformed);
     }
+    let target = parsed.path.unwrap_or_default();
     let (path, query) = match target.split_once('?') {
         Some((path, query)) => (path, Some(query.to_owned())),
         None => (target, None),
@@ -196,42 +205,35 @@ fn parse(head: &str, names: &AllowedHosts) -> Result<Request, RequestError> {
         query,
         host: host.to_owned(),
         origin: fields.only("origin")?.map(str::to_owned),
-        keep_alive: modern && !close,
+        keep_alive: parsed.version == Some(1) && !close,
     })
 }
 
 /// The fields of a head, names as sent.
-struct Fields<'a>(Vec<(&'a str, &'a str)>);
+struct Fields<'a>(&'a [httparse::Header<'a>]);
 
 impl<'a> Fields<'a> {
-    fn parse(lines: impl Iterator<Item = &'a str>) -> Result<Self, RequestError> {
-        let good_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
-        let mut fields = Vec::new();
-        for line in lines.filter(|line| !line.is_empty()) {
-            let (name, value) = line.split_once(':').ok_or(RequestError::Malformed)?;
-            if !good_name(name) || value.contains(['\r', '\n', '\0']) {
-                return Err(RequestError::Malformed);
-            }
-            fields.push((name, value.trim_matches([' ', '\t'])));
-        }
-        Ok(Self(fields))
-    }
-
-    /// A field that may stand once.
+    /// A field that may stand once. Of two hosts or two lengths, another program between the browser and us might believe
+    /// the other one.
     fn only(&self, name: &str) -> Result<Option<&'a str>, RequestError> {
-        let mut values = self.0.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value);
-        let first = values.next();
-        if values.next().is_some() { Err(RequestError::Malformed) } else { Ok(first) }
+        let mut values = self.0.iter().filter(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value);
+        match (values.next(), values.next()) {
+            (Some(value), None) => str::from_utf8(value).map(Some).map_err(|_| RequestError::Malformed),
+            (Some(_), Some(_)) => Err(RequestError::Malformed),
+            (None, _) => Ok(None),
+        }
     }
 }
 
 /// Decodes a path, once.
 fn decode(path: &str) -> Result<String, RequestError> {
+    // Once: a server that decodes twice takes `%252e` for a dot after it was checked.
     let path = percent_decode_str(path).decode_utf8().map_err(|_| RequestError::Malformed)?;
     if !path.starts_with('/') || path.chars().any(char::is_control) {
         return Err(RequestError::Malformed);
     }
-    // `//host` and `/\host` are other sites in the eyes of a browser.
+    // `//host` and `/\host` are other sites in the eyes of a browser. A part that starts with a dot is a way up, or one
+    // of the files that people hide: `.git`, `.env`.
     if path.starts_with("//") || path.split(['/', '\\']).any(|part| part.starts_with('.')) {
         return Err(RequestError::Hidden);
     }
@@ -267,7 +269,7 @@ mod tests {
     #[test]
     fn only_own_names_are_answered() {
         let host =
-            |names: &AllowedHosts, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), names).is_ok();
+            |hosts: &AllowedHosts, host: &str| parse(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), hosts).is_ok();
         let loopback = AllowedHosts::new(None);
         for own in ["localhost", "LOCALHOST:80", "127.0.0.1:3000", "[::1]:3000", "[::1]"] {
             assert!(host(&loopback, own), "{own}");
@@ -317,5 +319,31 @@ mod tests {
         assert_eq!(read("GET / HTTP/2.0\r\nHost: localhost\r\n\r\n"), Err(RequestError::Version));
         assert_eq!(read("POST / HTTP/1.1\r\nHost: localhost\r\n\r\n"), Err(RequestError::Method));
         assert_eq!(read("GET /\r\nHost: localhost\r\n\r\n"), Err(RequestError::Malformed));
+        assert_eq!(read("GET / HTTP/1.1\r\nHost: localhost\r\n"), Err(RequestError::Malformed));
+    }
+
+    #[test]
+    fn what_other_readers_would_read_otherwise_is_refused() {
+        for ambiguous in [
+            "GET / HTTP/1.1\nHost: localhost\n\n",
+            "GET / HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\n\nGET /b/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : localhost\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rb\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n",
+        ] {
+            assert_eq!(read(ambiguous), Err(RequestError::Malformed), "{ambiguous:?}");
+        }
+    }
+
+    #[test]
+    fn heads_with_more_fields_than_browsers_send_are_too_long() {
+        let head = |more: usize| format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X: y\r\n".repeat(more));
+        assert!(read(&head(FIELDS - 1)).is_ok());
+        assert_eq!(read(&head(FIELDS)), Err(RequestError::TooLong));
     }
 }

@@ -1,6 +1,4 @@
-//! The system's own news of changes.
-//! In: folders to watch. Out: events, to whoever asked for them.
-//! Never knows: what an event means.
+//! The system's file events: inotify, FSEvents and the like, through `notify`.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind as IoErrorKind;
@@ -26,6 +24,8 @@ pub(super) struct FolderWatches {
 impl FolderWatches {
     /// Watches nothing yet.
     pub(super) fn new(tell: impl Fn(notify::Result<Event>) + Send + 'static) -> notify::Result<Self> {
+        // A link that leads out of the project would make the whole home folder part of it; what a link leads to inside is
+        // watched where it lies.
         let config = notify::Config::default().with_follow_symlinks(false);
         let system = Box::new(notify::RecommendedWatcher::new(tell, config)?);
         let kind = notify::RecommendedWatcher::kind();
@@ -39,6 +39,7 @@ impl FolderWatches {
     /// # Errors
     /// When there are more folders than the system watches.
     pub(super) fn enter(&mut self, folder: &Path, depth: Depth) -> notify::Result<()> {
+        // One watch of a top folder covers all below it there, and each watch is a stream or a handle of its own.
         let is_known = self.takes_trees && depth == Depth::Below && self.is_below_known(folder);
         if is_known || self.folders.contains(folder) {
             return Ok(());
@@ -48,6 +49,7 @@ impl FolderWatches {
         match self.system.watch(folder, mode) {
             // Came and went, or may not be seen: nothing to watch. What lies in it cannot be read either.
             Err(error) if is_out_of_reach(&error.kind) => return Ok(()),
+            // All else ends the attempt: with half of the folders watched, some saves would show and others not.
             watched => watched?,
         }
         self.folders.insert(folder.to_owned());

@@ -1,5 +1,5 @@
-//! Which files may have changed.
-//! In: folders and files to watch, the system's events, and the disk. Out: batches of paths to look at again.
+//! Watching files: from file events, or from polling, to batches of paths that may have changed.
+//! In: folders and files to watch, the system's events, and the disk. Out: batches of paths.
 //! Never knows: what happened to a path. Editors save in a dozen ways; only its bytes tell what is new.
 
 mod events;
@@ -17,13 +17,13 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind};
 
 use events::FolderWatches;
-use snapshot::{FolderSnapshot, Grounds};
+use snapshot::{FolderIdentities, FolderSnapshot};
 
 /// A batch is whole when nothing has happened for so long: enough for the pieces of one save, too short to notice.
 const QUIET: Duration = Duration::from_millis(5);
 /// A batch that does not end, as when another program writes a thousand files, is handed on in parts.
 const PIECES: usize = 1000;
-/// How often the disk is looked at where no events tell; where they do, only the folders that were asked for.
+/// The interval of polling: of all files where no events come, and of the watched folders themselves where they do.
 const POLL: Duration = Duration::from_millis(300);
 /// Folders that hold no sources, by name.
 const NEVER: [&str; 4] = [".git", ".hg", ".svn", "node_modules"];
@@ -52,18 +52,18 @@ impl Watched {
     }
 }
 
-/// Paths to look at again.
+/// Paths that may have changed.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ChangedPaths {
     /// The paths: changed, new or gone.
     pub paths: BTreeSet<PathBuf>,
-    /// The system lost count: look at everything.
-    pub everything: bool,
+    /// The event queue overflowed, or nothing was watched yet: anything may have changed.
+    pub rescan: bool,
 }
 
 impl ChangedPaths {
     fn is_nothing(&self) -> bool {
-        !self.everything && self.paths.is_empty()
+        !self.rescan && self.paths.is_empty()
     }
 }
 
@@ -72,7 +72,7 @@ impl ChangedPaths {
 pub enum WatchMethod {
     /// The system tells.
     Events,
-    /// Look at every file again and again: for network and container folders, whose changes the system does not see.
+    /// Every file is compared at intervals: for network and container folders, which send no events.
     Polling,
 }
 
@@ -80,8 +80,8 @@ pub enum WatchMethod {
 #[derive(Debug)]
 pub enum News {
     /// These may have changed.
-    Touched(ChangedPaths),
-    /// The system will not tell of changes any more, so the disk is looked at again and again from now on.
+    Changed(ChangedPaths),
+    /// The system sends no more events, so files are polled from now on.
     Polling(WatchError),
 }
 
@@ -105,7 +105,7 @@ pub struct Watcher {
 
 /// What the watching thread is told.
 enum Order {
-    Happened(notify::Result<Event>),
+    Event(notify::Result<Event>),
     Watch(Watched),
     Stop,
 }
@@ -121,21 +121,22 @@ impl Watcher {
         report: impl Fn(News) + Send + 'static,
     ) -> Result<Self, WatchError> {
         let (orders, received) = mpsc::channel();
-        let mut lookout = Lookout {
+        let mut state = WatchState {
             orders: orders.clone(),
             method,
             watched,
             events: None,
             snapshot: FolderSnapshot::default(),
-            touched: ChangedPaths::default(),
+            changed: ChangedPaths::default(),
             have_folders_moved: false,
-            grounds: Grounds::default(),
+            folders: FolderIdentities::default(),
         };
-        lookout.look_again().map_err(WatchError)?;
-        // What is there at the beginning is no news.
-        lookout.touched = ChangedPaths::default();
+        // On this thread, so that the caller learns whether watching works at all before it says that the site is served.
+        state.rescan().map_err(WatchError)?;
+        // What is there at the beginning is not a change.
+        state.changed = ChangedPaths::default();
         let thread = thread::Builder::new().name("watch".to_owned());
-        let thread = thread.spawn(move || lookout.work(&received, report));
+        let thread = thread.spawn(move || state.work(&received, report));
         let thread = thread.map_err(|error| WatchError(notify::Error::io(error)))?;
         Ok(Self { orders, thread: Some(thread) })
     }
@@ -155,25 +156,25 @@ impl Drop for Watcher {
     }
 }
 
-/// What the watching thread knows.
-struct Lookout {
+/// The state of the watching thread.
+struct WatchState {
     orders: Sender<Order>,
     method: WatchMethod,
     watched: Watched,
     events: Option<FolderWatches>,
     snapshot: FolderSnapshot,
-    touched: ChangedPaths,
+    changed: ChangedPaths,
     have_folders_moved: bool,
-    /// The folders that were asked for, as they were at the last look: no event tells of what happens above them.
-    grounds: Grounds,
+    /// The folders that were asked for, as they were at the last scan: no event tells of what happens above them.
+    folders: FolderIdentities,
 }
 
-impl Lookout {
-    /// Gathers what happens until it is quiet, and reports it.
+impl WatchState {
+    /// Gathers events until it is quiet, and reports them as one batch.
     fn work(mut self, received: &Receiver<Order>, report: impl Fn(News)) {
         loop {
             match self.next(received) {
-                Ok(Order::Happened(event)) => self.note(event),
+                Ok(Order::Event(event)) => self.note(event),
                 Ok(Order::Watch(watched)) => {
                     self.watched = watched;
                     self.have_folders_moved = true;
@@ -186,44 +187,47 @@ impl Lookout {
     }
 
     fn next(&self, received: &Receiver<Order>) -> Result<Order, RecvTimeoutError> {
-        if self.touched.paths.len() >= PIECES {
+        // A timeout is what ends a batch, so a batch that is full pretends one.
+        if self.changed.paths.len() >= PIECES {
             Err(RecvTimeoutError::Timeout)
-        } else if !self.touched.is_nothing() {
+        } else if !self.changed.is_nothing() {
             received.recv_timeout(QUIET)
         } else {
             received.recv_timeout(POLL)
         }
     }
 
-    /// Hands on what was touched. Where that may be more than was told, the disk is compared with what it was.
+    /// Reports the batch. Where more may have changed than events said, the disk is scanned first.
     fn settle(&mut self, report: &impl Fn(News)) {
-        let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.touched.everything;
-        if (must_look || self.grounds != Grounds::of(&self.watched))
-            && let Err(refused) = self.look_again()
+        let must_look = self.method == WatchMethod::Polling || self.have_folders_moved || self.changed.rescan;
+        // Compared at every timeout, also when nothing has happened: a watch follows a folder, not its path, so no event
+        // tells that a folder above it was moved away, as `git worktree` and mounts do.
+        if (must_look || self.folders != FolderIdentities::of(&self.watched))
+            && let Err(refused) = self.rescan()
         {
             self.method = WatchMethod::Polling;
             report(News::Polling(WatchError(refused)));
-            // Nothing is watched, so nothing can be refused; what the look finds is reported below.
-            let _ = self.look_again();
+            // Nothing is watched, so nothing can be refused; what the scan finds is reported below.
+            let _ = self.rescan();
         }
-        if !self.touched.is_nothing() {
-            report(News::Touched(std::mem::take(&mut self.touched)));
+        if !self.changed.is_nothing() {
+            report(News::Changed(std::mem::take(&mut self.changed)));
         }
     }
 
-    /// Watches everything anew, and then compares what is there with what was: what changed before a folder was watched,
-    /// or while it was not, is missed by events.
-    fn look_again(&mut self) -> notify::Result<()> {
+    /// Sets all watches anew, and then compares what is there with the snapshot: events miss what changed before a folder
+    /// was watched, or while it was not.
+    fn rescan(&mut self) -> notify::Result<()> {
         self.have_folders_moved = false;
-        // Before anything is watched: what moves from now on differs at the next look.
-        self.grounds = Grounds::of(&self.watched);
+        // Before anything is watched: what moves from now on differs at the next scan.
+        self.folders = FolderIdentities::of(&self.watched);
         // Given back first: the system has room for so many and no more.
         self.events = None;
         if self.method == WatchMethod::Events {
             let orders = self.orders.clone();
             self.events = Some(FolderWatches::new(move |event| {
                 // Nobody listens any more when the watcher is being dropped.
-                let _ = orders.send(Order::Happened(event));
+                let _ = orders.send(Order::Event(event));
             })?);
         }
         let events = &mut self.events;
@@ -231,19 +235,21 @@ impl Lookout {
             Some(events) => events.enter(folder, depth),
             None => Ok(()),
         })?;
-        self.touched.paths.extend(self.snapshot.differences(&newer));
+        self.changed.paths.extend(self.snapshot.differences(&newer));
         self.snapshot = newer;
         Ok(())
     }
 
-    /// Takes an event to mean "look again", whatever it says.
+    /// Takes an event to mean "may have changed", whatever it says: what kinds of events a save sends differs from system
+    /// to system and from editor to editor.
     fn note(&mut self, event: notify::Result<Event>) {
+        // An error of the watcher says that events were lost, not which.
         let Ok(event) = event else {
-            self.touched.everything = true;
+            self.changed.rescan = true;
             return;
         };
-        self.touched.everything |= event.need_rescan();
-        // Our own reading opens files: taking that for news would never end.
+        self.changed.rescan |= event.need_rescan();
+        // Our own reading opens files: taking that for a change would never end.
         let closed = EventKind::Access(AccessKind::Close(AccessMode::Write));
         if matches!(event.kind, EventKind::Access(_)) && event.kind != closed {
             return;
@@ -253,7 +259,7 @@ impl Lookout {
         for path in event.paths.into_iter().filter(|path| self.watched.wants(path)) {
             let was_folder = || self.events.as_ref().is_some_and(|events| events.has(&path));
             self.have_folders_moved |= !is_written && (was_folder() || path.is_dir());
-            self.touched.paths.insert(path);
+            self.changed.paths.insert(path);
         }
     }
 }

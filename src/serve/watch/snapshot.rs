@@ -1,17 +1,18 @@
-//! What lies in the watched folders at one moment.
-//! In: the disk: names, times and sizes, and the bytes of files whose times are too young to tell two changes apart.
-//! Out: the paths at which two moments differ.
-//! Never knows: what is in the files, or who changed them.
+//! Snapshots of the watched folders, and the paths at which two of them differ: by names, times and sizes, and by the
+//! bytes of files whose times are too young to tell two changes apart.
+//!
+//! The two other pictures that are taken of files answer other questions: `output::old` asks whose a file is, and a
+//! `git::CommitSnapshot` is read like a disk.
 
-#![expect(clippy::disallowed_methods, reason = "a watcher looks at the disk and the clock; it only ever reads")]
+#![expect(clippy::disallowed_methods, reason = "a watcher reads the disk and the clock, and writes nothing")]
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, Metadata};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::Watched;
+use crate::source::run_fingerprint;
 
 /// Times of files are as coarse as this on some disks (two seconds on FAT): a file that changed so lately may change
 /// again and keep its time, so that only its bytes tell.
@@ -44,8 +45,8 @@ struct Stamp {
 type Identity = [i64; 4];
 
 impl FolderSnapshot {
-    /// Looks at everything now; `enter` is told of each folder before anything in it is looked at, so that who watches
-    /// it from then on misses nothing.
+    /// Scans everything now. `enter` is called for each folder before anything in it is read, so that a watch set there
+    /// misses nothing.
     pub(super) fn take<E>(
         watched: &Watched,
         older: &Self,
@@ -53,6 +54,7 @@ impl FolderSnapshot {
     ) -> Result<Self, E> {
         let mut snapshot = Self::default();
         let mut entered = HashSet::new();
+        // A stack and no recursion: how deep folders lie in each other is up to whoever made them.
         // A folder comes before those in it, which are asked for by themselves as well where they would be left out.
         for top in watched.folders.iter().filter(|top| top.is_dir()) {
             let mut open = vec![(top.clone(), Depth::Top)];
@@ -61,15 +63,17 @@ impl FolderSnapshot {
                     continue;
                 }
                 enter(&folder, depth)?;
-                let below = snapshot.look_into(&folder, watched, older);
+                let below = snapshot.scan_folder(&folder, watched, older);
                 open.extend(below.into_iter().map(|folder| (folder, Depth::Below)));
             }
         }
         for file in &watched.files {
             match file.parent() {
+                // Its folder is watched in its place: most editors replace the file when they save.
                 Some(parent) if parent.is_dir() => enter(parent, Depth::Below)?,
                 _ => {}
             }
+            // One that does not exist yet has no stamp, and differs once it is there.
             if let Ok(metadata) = fs::symlink_metadata(file) {
                 snapshot.note(file.clone(), &metadata, older);
             }
@@ -77,12 +81,13 @@ impl FolderSnapshot {
         Ok(snapshot)
     }
 
-    /// Notes what lies in a folder; gives back the folders in it that are to be looked into.
-    fn look_into(&mut self, folder: &Path, watched: &Watched, older: &Self) -> Vec<PathBuf> {
+    /// Notes what lies in a folder; returns the folders in it to scan next.
+    fn scan_folder(&mut self, folder: &Path, watched: &Watched, older: &Self) -> Vec<PathBuf> {
         let mut below = Vec::new();
+        // A folder that cannot be read is as one that is empty: the build says what is wrong with it.
         for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            // Of the entry itself: links are not followed, what they lead to is looked at where it lies.
+            // Of the entry itself: links are not followed, and what they lead to is scanned where it lies.
             let Ok(metadata) = entry.metadata() else { continue };
             if !watched.wants(&path) {
                 continue;
@@ -112,13 +117,13 @@ impl FolderSnapshot {
 /// Which folders stand where some were asked for. The system follows a folder, not its path: when a folder further up is
 /// moved, or comes back, nobody tells.
 #[derive(PartialEq, Eq, Debug, Default)]
-pub(super) struct Grounds(Vec<Option<Number>>);
+pub(super) struct FolderIdentities(Vec<Option<Number>>);
 
 /// The disk that a folder lies on, and its number there; nothing is known where the system does not tell.
 type Number = [i64; 2];
 
-impl Grounds {
-    /// Looks at the folders themselves, which are few, and at nothing in them.
+impl FolderIdentities {
+    /// Reads the folders themselves, which are few, and nothing in them.
     pub(super) fn of(watched: &Watched) -> Self {
         let number = |folder: &Path| {
             let metadata = fs::metadata(folder).ok().filter(Metadata::is_dir)?;
@@ -147,11 +152,14 @@ impl Stamp {
         let now = SystemTime::now();
         let (modified, size, identity) = (metadata.modified().ok(), metadata.len(), identity(metadata));
         let mut stamp = Self { modified, size, identity, ..Self::default() };
+        // The first snapshot knows no earlier one, so nothing in it is young for having been found just now: otherwise the
+        // bytes of every file of the project would be read at the start.
         let unchanged = older.filter(|older| older.has_times_of(&stamp));
         stamp.since = if unchanged.is_some() { unchanged.and_then(|older| older.since) } else { older.map(|_| now) };
         // By the clock of the disk, and by ours: that of a network drive may be another.
         let is_late = |time: SystemTime| time + COARSEST >= now;
         stamp.is_young = stamp.modified.is_none_or(is_late) || stamp.since.is_some_and(is_late);
+        // Once more after a stamp has grown old: it may have changed since its bytes were read last, while it was young.
         if metadata.is_file() && size <= COMPARED && (stamp.is_young || unchanged.is_some_and(|older| older.is_young)) {
             stamp.digest = digest(path);
         }
@@ -166,15 +174,14 @@ impl Stamp {
     }
 
     fn is_same_as(&self, other: &Self) -> bool {
+        // Only where both are known: a file that has grown old has no digest, and is not another one for that.
         let has_other_bytes = matches!((self.digest, other.digest), (Some(own), Some(other)) if own != other);
         self.has_times_of(other) && !has_other_bytes
     }
 }
 
 fn digest(path: &Path) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    fs::read(path).ok()?.hash(&mut hasher);
-    Some(hasher.finish())
+    Some(run_fingerprint(&fs::read(path).ok()?))
 }
 
 #[cfg(unix)]

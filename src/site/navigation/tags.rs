@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::site::{PageId, Site, SitePage};
-use crate::source::{Located, Part as _, Span, composed, fingerprint};
+use crate::source::{Located, Part as _, Span, composed, stable_fingerprint};
 use crate::url::SlugStyle;
 
 /// A tag of this site; means nothing in another.
@@ -71,7 +71,7 @@ impl TagKey {
         let parts = SlugStyle::default().slug(&words);
         let spelt: Vec<&str> = parts.split('-').filter(|part| !part.is_empty()).collect();
         let spelt = spelt.join("-");
-        let nameless = || format!("tag-{:08x}", fingerprint(name.as_bytes()) >> 32);
+        let nameless = || format!("tag-{:08x}", stable_fingerprint(name.as_bytes()) >> 32);
         Self { slug, spelt: if spelt.is_empty() { nameless() } else { spelt } }
     }
 
@@ -162,7 +162,7 @@ pub(crate) fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();
     }
-    format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), fingerprint(name.as_bytes()))
+    format!("{}-{:016x}", name.part(..name.floor_char_boundary(KEPT)), stable_fingerprint(name.as_bytes()))
 }
 
 /// Brings the pages of each tag in order, where titles are others than before.

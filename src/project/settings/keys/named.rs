@@ -1,6 +1,4 @@
-//! Tables whose names are the user's.
-//! In: such a table. Out: names and values with their places, in order of name.
-//! Never knows: what the names mean.
+//! Tables with user-defined names.
 
 use toml::Spanned;
 use toml::de::DeValue;
@@ -11,7 +9,7 @@ use crate::project::settings::schema::{Choice, Meaning, StringKind, ValueShape, 
 use crate::source::{Located, Part as _};
 
 impl<'t, 'c> Keys<'t, 'c> {
-    /// A table from free names to texts.
+    /// A table from names to strings.
     pub fn named_texts(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<String> {
         let value = self.declare(name, meaning, ValueShape::NamedTexts);
         self.named(name, value, &ValueShape::NamedTexts, |keys, name, value| {
@@ -58,7 +56,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         (named, beside)
     }
 
-    /// A table from free names to texts or lists of them.
+    /// A table from names to strings or lists of strings.
     pub fn named_lists(
         &mut self,
         name: &'static str,
@@ -80,7 +78,7 @@ impl<'t, 'c> Keys<'t, 'c> {
         read.into_iter().map(|(name, list)| (name, list.value)).collect()
     }
 
-    /// A table from free names to tables with known keys.
+    /// A table from names to tables with known keys.
     pub fn named_tables<T: TableSchema>(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> NamedValues<T> {
         let value = self.declare(name, meaning, ValueShape::NamedTables(Vec::new()));
         let (_, keys) = self.inner::<T>(name, None);

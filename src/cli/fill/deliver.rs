@@ -1,10 +1,8 @@
-//! Where documents for a partner go.
-//! In: a folder, and files. Out: the files in it, unless the project is made of what is there.
-//! Never knows: what is in the files.
+//! Writes the documents of a partner to a folder, unless the project is made from what is there.
 
 use std::path::{Path, PathBuf};
 
-use super::fill::Stopped;
+use super::Stopped;
 use crate::output::{self, Existing, OutputError};
 use crate::site::Site;
 
@@ -15,6 +13,7 @@ pub(super) fn refuse_sources(out: &Path, site: &Site) -> Result<(), Stopped> {
     let out_on_disk = absolute(out);
     let theme = config.theme.folder.as_ref();
     let folders = [config.source.as_ref(), config.playbooks.dir.as_ref(), theme].into_iter().flatten();
+    // Every folder with a page in it, since mounts may bring in single files from anywhere.
     let mounted = site.pages().filter_map(|(_, page)| page.source.as_ref()).map(crate::source::SourcePath::parent);
     let mut sources: Vec<PathBuf> = folders.map(|path| place.on_disk(path)).collect();
     sources.extend(mounted.filter(|folder| !folder.as_str().is_empty()).map(|folder| place.on_disk(&folder)));
@@ -46,6 +45,7 @@ fn absolute(path: &Path) -> PathBuf {
     let mut left = Vec::new();
     let mut known = full.as_path();
     loop {
+        // The folder is often new, so the part of its path that exists is resolved, and the rest put behind it.
         if let Ok(real) = std::fs::canonicalize(known) {
             return left.iter().rev().fold(real, |path, name| path.join(name));
         }

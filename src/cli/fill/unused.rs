@@ -1,6 +1,4 @@
-//! Values that were given and are used nowhere.
-//! In: values, and what is filled in. Out: what to say about those that nothing asks for.
-//! Never knows: where values come from.
+//! Values that were given and are not used: slips of the pen, and values for other documents.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -11,14 +9,14 @@ use crate::fill::Job;
 use crate::site::Site;
 
 /// Values that are used nowhere.
-pub(super) struct Spare {
+pub(super) struct UnusedValues {
     /// Names that nothing in the project knows, each with the one that is meant.
     unknown: Vec<(String, Option<String>)>,
     /// Names that the project knows, and these documents do not use.
     unused: Vec<String>,
 }
 
-impl Spare {
+impl UnusedValues {
     /// The values that documents do not use.
     pub(super) fn of(given: &GivenValues, site: &Site, job: &Job) -> Self {
         let (asked, mut known) = (job.asked(site), job.known_names(site));
@@ -37,6 +35,7 @@ impl Spare {
             if has(&known) {
                 spare.unused.push(name.clone());
             } else {
+                // First among the names that still lack a value: a slip has left its name without one.
                 let near = nearest(name, wanted.iter().copied())
                     .or_else(|| nearest(name, known.iter().map(String::as_str)))
                     .map(str::to_owned);

@@ -1,16 +1,16 @@
-//! `check --against`: what was published, held against what would be published now.
+//! `check --against`: what was published, compared with what would be published now.
 //! In: the manifest of a build, in a file or on the web, or a git ref. Out: findings for addresses that vanished.
 //! Never knows: how addresses are given.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::arguments::CheckOptions;
-use super::{known, project};
+use super::at_commit;
+use super::options::CheckOptions;
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
 use crate::linkcheck;
-use crate::pipeline::{BuiltSite, Drafts};
+use crate::pipeline::BuiltSite;
 use crate::source::{SourcePath, Sources};
 
 /// What was published, and where its files are now.
@@ -20,8 +20,8 @@ pub(super) struct PublishedBefore {
 }
 
 impl PublishedBefore {
-    /// Adds the findings for addresses that were published and that the site has not.
-    pub(super) fn hold_against(&self, linked: &mut BuiltSite, sources: &Sources) {
+    /// Adds the findings for addresses that were published and that the site no longer has.
+    pub(super) fn compare(&self, linked: &mut BuiltSite, sources: &Sources) {
         let found = vanished::check(&linked.site, &self.promises, &self.moved, sources);
         linked.add(found, &[&vanished::PAGE, &vanished::ANCHOR, &vanished::ASSET], sources);
     }
@@ -29,6 +29,8 @@ impl PublishedBefore {
 
 /// Reads what was published.
 pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) -> Result<PublishedBefore, String> {
+    // An address, a file or a name of git's, in this order: no file begins with `https://`, and a build that lies there is
+    // meant rather than a branch of the same name.
     if what.starts_with("https://") || what.starts_with("http://") {
         let is_manifest = what.rsplit('/').next().is_some_and(|name| name.contains(".json"));
         let address =
@@ -41,13 +43,10 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
         return from_manifest(what, &read(&manifest)?);
     }
     let place = &linked.site.config.place;
-    let (checkout, commit) =
-        known::commit(place, what).map_err(|error| format!("`--against {what}`: file not found, and {error}"))?;
-    let snapshot = checkout.snapshot(&commit, project::folder(&options.project)).map_err(|error| error.to_string())?;
-    let mut then = project::on(snapshot, &options.project, Drafts::Hidden);
-    let before = then.link().map_err(|error| format!("the project at `{what}`: {error}"))?;
-    let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
-    let moved = renames.into_iter().map(|rename| (rename.from, rename.to)).collect();
+    let then = at_commit::build(options, place, what)
+        .map_err(|error| format!("`--against {what}`: file not found, and {error}"))?;
+    let before = then.built.map_err(|error| format!("the project at `{what}`: {error}"))?;
+    let moved = then.renames.into_iter().map(|rename| (rename.from, rename.to)).collect();
     Ok(PublishedBefore { promises: Promises::of(&before.site), moved })
 }
 

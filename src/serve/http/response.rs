@@ -1,6 +1,4 @@
-//! Answers on the wire.
-//! In: a `Reply`. Out: its status, fields and bytes, written to the connection.
-//! Never knows: where the bytes come from.
+//! HTTP responses: status, fields and bytes, written to the connection.
 
 use std::io::{self, BufWriter, Cursor, ErrorKind, Write};
 use std::net::TcpStream;
@@ -117,6 +115,7 @@ pub(super) fn send(
         Reply::Events(tell) => {
             let mut events = EventStream { stream, stopping: &stopping };
             events.open()?;
+            // The answer to HEAD ends with its fields.
             if request.method == RequestMethod::Get {
                 tell(&mut events)?;
             }
@@ -135,6 +134,7 @@ fn whole(stream: &TcpStream, request: &Request, answer: SiteResponse) -> io::Res
             write(stream, 404, &Body { bytes, content_type: content_type(".html") }, Vec::new(), request.method)
         }
         SiteResponse::Redirect(path) => {
+            // One slash and no more: `//evil.example/` in a `Location` is another site.
             let path = utf8_percent_encode(path.trim_start_matches(['/', '\\']), LOCATION);
             let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
             let location = field("Location", &format!("/{path}{query}"));
@@ -175,7 +175,9 @@ fn field(name: &str, value: &str) -> Option<Header> {
 fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method: RequestMethod) -> io::Result<()> {
     let fixed = [
         ("Content-Type", body.content_type),
+        // A page from the cache would be the one before the save.
         ("Cache-Control", "no-store"),
+        // What is served may be a draft: no page of the web may load it as an image or a script, or guess what it is.
         ("X-Content-Type-Options", "nosniff"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Server", "partner-docs"),
@@ -230,6 +232,8 @@ impl EventStream<'_> {
     #[must_use]
     pub fn over(&self) -> bool {
         let silent = |kind| matches!(kind, ErrorKind::WouldBlock | ErrorKind::TimedOut);
+        // A visitor who sends nothing is what we expect, and one who has gone sends an end: a short peek tells the two apart
+        // without taking a byte.
         (self.stopping)()
             || self.stream.set_read_timeout(Some(Duration::from_millis(1))).is_err()
             || self.stream.peek(&mut [0]).map_or_else(|error| !silent(error.kind()), |n| n == 0)

@@ -58,6 +58,7 @@ impl Within {
     /// A value, as it is written here.
     #[must_use]
     pub fn put(&self, value: &str) -> String {
+        // The lines of a form end as its system ends them.
         let value = value.trim().replace("\r\n", "\n");
         match self {
             Self::Text { begins } => line(&value, |text| markdown(text, *begins, false)),
@@ -80,6 +81,7 @@ fn line(value: &str, escape: impl Fn(&str) -> String) -> String {
 
 /// A text in raw HTML, of which Markdown may read some.
 fn html(text: &str) -> String {
+    // The attribute may stand in single quotes, and Markdown may read escapes and attribute lists in what surrounds it.
     escaped(text).replace('\'', "&#39;").replace('\\', "&#92;").replace('{', "&#123;")
 }
 
@@ -88,7 +90,7 @@ fn label(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     for (at, letter) in letters.iter().copied().enumerate() {
-        let rest = &letters[at + 1..];
+        let rest = letters.get(at + 1..).unwrap_or_default();
         match letter {
             '"' => out.push_str("#quot;"),
             '`' => out.push_str("#96;"),
@@ -108,14 +110,16 @@ fn markdown(text: &str, begins: bool, in_cell: bool) -> String {
     let has_formula = letters.iter().filter(|letter| **letter == '$').count() > 1;
     let mut out = String::with_capacity(text.len());
     for (at, letter) in letters.iter().copied().enumerate() {
-        let before = at.checked_sub(1).map(|at| letters[at]);
-        let rest = &letters[at + 1..];
+        let before = at.checked_sub(1).and_then(|at| letters.get(at).copied());
+        let rest = letters.get(at + 1..).unwrap_or_default();
         let next = rest.first().copied();
         let is_sign = match letter {
             '*' | '`' | '[' | ']' | '{' | '~' | '^' => true,
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
+            // `a_b` is one word, and names of files are full of them.
             '_' => !(is_word(before) && is_word(next)),
             '=' | '+' => before == Some(letter) || next == Some(letter),
+            // One alone is a price.
             '$' => has_formula,
             '|' => in_cell,
             '#' => before == Some(' ') && rest.iter().all(|letter| *letter == '#'),

@@ -1,6 +1,4 @@
-//! Values for names: from a file, and from a person.
-//! In: YAML, and answers. Out: values by name.
-//! Never knows: what they are for.
+//! Values for placeholders: from a YAML file, and from a person at the terminal.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -37,6 +35,7 @@ fn parse(text: &str) -> Result<GivenValues, String> {
         NodeContent::Null => {}
         _ => return Err("the file must contain names and values: `partner: Acme Corp`".to_owned()),
     }
+    // Templates name a placeholder in either form. A value that was given under the joined name itself stays.
     let joined: Vec<(String, String)> = values
         .iter()
         .filter(|(name, _)| name.contains('.'))

@@ -1,15 +1,12 @@
-//! `check --new-since`, `--baseline` and `--write-baseline`: what was known before is not reported again.
-//! In: a git ref, or a file of known findings. Out: the findings that are new.
-//! Never knows: what the findings are.
+//! `check --new-since`, `--baseline` and `--write-baseline`: only findings that are new are reported.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::arguments::CheckOptions;
-use super::{project, report, terminal};
+use super::options::CheckOptions;
+use super::{at_commit, report};
+use crate::cli::terminal;
 use crate::diagnostic::Diagnostics;
-use crate::git::{Checkout, Commit};
-use crate::pipeline::Drafts;
 use crate::project::ProjectRoots;
 use crate::report::DiagnosticSet;
 use crate::source::Sources;
@@ -21,6 +18,7 @@ pub(super) fn leave_new(
     found: &mut Diagnostics,
     sources: &Sources,
 ) -> Result<(), String> {
+    // clap lets only one of them through.
     let known = match (&options.new_since, &options.baseline) {
         (Some(reference), _) => at_commit(options, place, reference)?,
         (None, Some(file)) => {
@@ -51,24 +49,13 @@ pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Resu
 
 /// What there was to find at a commit, with the names that files have today.
 fn at_commit(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<DiagnosticSet, String> {
-    let (checkout, commit) = commit(place, reference)?;
-    let folder = project::folder(&options.project);
-    let snapshot = checkout.snapshot(&commit, folder).map_err(|error| error.to_string())?;
-    let mut then = project::on(snapshot, &options.project, Drafts::Hidden).asking_for(&options.rules);
+    let then = at_commit::build(options, place, reference)?;
     // A project that was not there yet had no findings.
-    let Ok(linked) = then.link() else { return Ok(DiagnosticSet::default()) };
-    let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
+    let Ok(linked) = then.built else { return Ok(DiagnosticSet::default()) };
     let shown = |path| place.shown(path).to_owned();
     let moved: BTreeMap<String, String> =
-        renames.iter().map(|rename| (shown(&rename.from), shown(&rename.to))).collect();
-    Ok(DiagnosticSet::of(&linked.found, then.sources()).moved(&moved))
-}
-
-/// A commit of the repository that a project documents.
-pub(super) fn commit(place: &ProjectRoots, reference: &str) -> Result<(Checkout, Commit), String> {
-    let checkout = Checkout::of(place).map_err(|error| error.to_string())?;
-    let commit = checkout.commit(reference).map_err(|error| error.to_string())?;
-    Ok((checkout, commit))
+        then.renames.iter().map(|rename| (shown(&rename.from), shown(&rename.to))).collect();
+    Ok(DiagnosticSet::of(&linked.found, then.session.sources()).moved(&moved))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a baseline is where the user says, outside the sources")]

@@ -1,13 +1,12 @@
-//! `check --external`: links to other sites, asked for on the web.
-//! In: a linked site, patterns, a cache. Out: findings for addresses that are not what they were.
-//! Never knows: how servers are asked.
+//! `check --external`: links to other sites, requested.
 
 use std::collections::BTreeMap;
 
-use super::arguments::ExternalOptions;
-use super::clock::Clock;
-use super::{report, terminal};
+use super::options::ExternalOptions;
+use super::report;
 use crate::check::external;
+use crate::cli::clock::Clock;
+use crate::cli::terminal;
 use crate::linkcheck::{self, Limits, VerdictCache};
 use crate::pipeline::BuiltSite;
 use crate::project::files::wildcard::fits_address;
@@ -19,6 +18,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     let mut cache = options.external_cache.as_deref().map(read).unwrap_or_default();
     let mut addresses = external::addresses(&linked.site);
     let settings = &linked.site.config.written.check.external;
+    // Together, and not one in place of the other: what book.toml leaves out would come back with the first `--include`.
     let include = [&options.include[..], &settings.include].concat();
     let exclude = [&options.exclude[..], &settings.exclude].concat();
     let is_like = |patterns: &[String], address: &str| patterns.iter().any(|pattern| fits_address(pattern, address));
@@ -34,6 +34,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
         cache.set(address, verdict.clone(), now);
     }
     verdicts.extend(fresh);
+    // Also when there were failures: the next run asks only for what is old by then.
     if let Some(file) = &options.external_cache {
         cache.keep(&addresses);
         report::save(file, &cache.write()).map_err(|error| error.to_string())?;

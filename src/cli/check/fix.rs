@@ -1,14 +1,13 @@
-//! `partner-docs check --fix`: what can be repaired, repaired.
-//! In: the options, and a person's answers where fixes need a decision. Out: repaired files, or the difference they
-//! would make.
-//! Never knows: how fixes are found or applied.
+//! `partner-docs check --fix` and `--diff`: fixes applied, or shown.
 
 use std::collections::HashSet;
 use std::io::{IsTerminal as _, Write as _};
 
-use super::arguments::{CheckOptions, FixOptions};
-use super::{Outcome, against, check, project, terminal};
+use super::against;
+use super::options::{CheckOptions, FixOptions};
+use super::report::{cannot, outcome, print};
 use crate::check::severity;
+use crate::cli::{Outcome, clock, project, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
@@ -18,36 +17,35 @@ use crate::report;
 use crate::source::{SourcePath, Sources};
 
 /// Repairs a project, or shows what that would change.
-pub(super) fn run(options: &CheckOptions, clock: &super::clock::Clock) -> Outcome {
+pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let fix = &options.fix;
     if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
-        terminal::talk(
-            "error: suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them\n",
+        return terminal::cannot_run(
+            "suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them",
         );
-        return Outcome::CannotRun;
     }
+    // Fixes are tried in memory: whether they help is known only after checks, and then all files are written at once.
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
     let (before, FixedProject { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
-        Err(error) => return check::cannot(options, &error),
+        Err(error) => return cannot(options, &error),
     };
     let place = &linked.site.config.place;
     let changes = pipeline::changes(session.disk(), place);
+    // `--diff` ends as the check would have: a gate can show what to do and fail at the same time.
     if !fix.fix {
         terminal::data(&changes.iter().map(difference).collect::<String>());
         terminal::talk(&format!("{}; nothing was written\n", said("would be fixed", fixed, changes.len())));
         return before;
     }
     if let Err(error) = write(&changes, place) {
-        terminal::talk(&format!("error: {error}\n"));
-        return Outcome::CannotRun;
+        return terminal::cannot_run(error);
     }
-    if let Err(error) = check::print(options, &linked, session.sources(), clock.milliseconds()) {
-        terminal::talk(&format!("error: {error}\n"));
-        return Outcome::CannotRun;
+    if let Err(error) = print(options, &linked, session.sources(), clock.milliseconds()) {
+        return terminal::cannot_run(error);
     }
     terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
-    check::outcome(options, &linked)
+    outcome(options, &linked)
 }
 
 /// How a check would have ended, and the project with the fixes.
@@ -56,19 +54,20 @@ fn repaired(
     options: &CheckOptions,
 ) -> Result<(Outcome, FixedProject), String> {
     let mut linked = project::link(session).map_err(|error| error.to_string())?;
+    // Once, before the first fix: what was published does not change while we mend.
     let published = options.against.as_deref().map(|what| against::published(options, what, &linked)).transpose()?;
-    let look = |linked: &mut BuiltSite, sources: &Sources| {
+    let check_more = |linked: &mut BuiltSite, sources: &Sources| {
         if let Some(published) = &published {
-            published.hold_against(linked, sources);
+            published.compare(linked, sources);
             project::lower(&options.project, &mut linked.found);
             severity::filter(&mut linked.found, &options.rules);
         }
     };
-    look(&mut linked, session.sources());
-    let before = check::outcome(options, &linked);
+    check_more(&mut linked, session.sources());
+    let before = outcome(options, &linked);
     let mut answers = FixPrompt::new(&options.fix);
     let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
-    let repaired = pipeline::repair(session, linked, &look, &mut accept).map_err(|error| error.to_string())?;
+    let repaired = pipeline::repair(session, linked, &check_more, &mut accept).map_err(|error| error.to_string())?;
     Ok((before, repaired))
 }
 
@@ -82,20 +81,16 @@ fn is_terminal() -> bool {
 }
 
 /// A changed file as a diff; files that are no texts are only named.
-pub(super) fn difference(change: &FileChange) -> String {
-    let text = |bytes: &Option<Vec<u8>>| bytes.as_deref().map_or(Some(String::new()), as_text);
+fn difference(change: &FileChange) -> String {
+    let text = |bytes: &Option<Vec<u8>>| String::from_utf8(bytes.clone().unwrap_or_default());
     match (text(&change.before), text(&change.after)) {
-        (Some(before), Some(after)) => refactor::unified(&change.path, &before, &change.path, &after),
+        (Ok(before), Ok(after)) => refactor::unified(&change.path, &before, &change.path, &after),
         _ => format!("Binary file {} differs\n", change.path),
     }
 }
 
-pub(super) fn as_text(bytes: &[u8]) -> Option<String> {
-    String::from_utf8(bytes.to_vec()).ok()
-}
-
 /// Writes changed files, each in one step.
-pub(super) fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
+fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
     let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
     written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }
@@ -138,6 +133,7 @@ impl FixPrompt {
 
     fn ask(&mut self, finding: &Diagnostic, sources: &Sources) -> bool {
         let path = sources.get(finding.span.source).path().clone();
+        // Without its place, which other fixes move from round to round.
         let key = (path, finding.rule.code, finding.message.clone());
         if self.declined.contains(&key) {
             return false;

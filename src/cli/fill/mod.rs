@@ -1,14 +1,18 @@
 //! `partner-docs fill`: templates for one partner.
 
+mod deliver;
+mod unused;
+mod values;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
+use std::path::PathBuf;
 
-use super::arguments::FillOptions;
+use clap::Args;
+
+use super::arguments::ProjectOptions;
 use super::clock::Clock;
-use super::deliver::{deliver, refuse_sources};
-use super::spare::Spare;
-use super::values::{self, GivenValues};
 use super::{Outcome, project, terminal};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::fill::{self, FillSelection, FilledDocument, Job, OpenPlaceholders};
@@ -18,6 +22,37 @@ use crate::project::{DiskFolder, FileSystem as _};
 use crate::report::{self, Report};
 use crate::site::{PageContent, PageId, Site};
 use crate::source::{SourceId, Span};
+use deliver::{deliver, refuse_sources};
+use unused::UnusedValues;
+use values::GivenValues;
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+pub(super) struct FillOptions {
+    /// The id of a playbook, or the path of a template
+    #[arg(value_name = "PLAYBOOK|TEMPLATE.md", required_unless_present = "discover")]
+    what: Option<String>,
+    #[command(flatten)]
+    project: ProjectOptions,
+    /// Read values from a YAML file; --var overrides them
+    #[arg(long, value_name = "FILE")]
+    vars: Option<PathBuf>,
+    /// Write to this folder; without it, a single template goes to stdout
+    #[arg(short, long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Replace existing files
+    #[arg(long)]
+    force: bool,
+    /// Add one printable HTML document with a cover and contents
+    #[arg(long)]
+    html: bool,
+    /// Keep the templates' front matter in the documents
+    #[arg(long)]
+    front_matter: bool,
+    /// Print `[templates.placeholders]` for the words in brackets that templates contain, without filling anything in
+    #[arg(long, conflicts_with_all = ["out", "vars", "html", "force", "front_matter"])]
+    discover: bool,
+}
 
 /// Fills in a playbook's templates, or one template; or proposes names for what they ask for.
 pub(super) fn run(options: &FillOptions) -> Outcome {
@@ -50,32 +85,37 @@ fn fill(options: &FillOptions) -> Result<String, Stopped> {
         Some(file) => values::read(file).map_err(|why| Stopped::cannot(&why))?,
         None => GivenValues::new(),
     };
+    // Later ones win: `--var` overrides the file.
     given.extend(options.project.variables.iter().cloned());
     let what = options.what.as_deref().unwrap_or_default();
     let mut session = project::session(&options.project, Drafts::Hidden);
-    let (linked, choice, job) = chosen(&mut session, (options, what), &given)?;
+    let (linked, choice, job) = chosen(&mut session, options, what, &given)?;
     if options.out.is_none() && choice.playbook.is_some() {
         return Err(Stopped::cannot("specify where to write the documents: `--out acme/`"));
     }
     if let Some(out) = &options.out {
         refuse_sources(out, &linked.site)?;
     }
+    // Checked in this order: what is wrong with the templates matters more than a value that is missing.
     refuse_errors(&session, &linked, &job)?;
-    let spare = Spare::of(&given, &linked.site, &job);
+    let spare = UnusedValues::of(&given, &linked.site, &job);
     let slips: Vec<&str> = options.project.variables.iter().map(|(name, _)| name.as_str()).collect();
     let missing = job.missing(&linked.site);
+    // A slip in `--var` ends the command, one in a file is a warning: the file of a partner serves many playbooks, and
+    // holds names that this one does not ask for.
     if spare.has_unknown(&slips) {
         let why = if missing.is_empty() { String::new() } else { listed(&missing, &given) + "\n" };
         return Err(Stopped::cannot(&(why + spare.unknown().trim_end())));
     }
     if missing.is_empty() {
         refuse_unsafe(&linked.site, &job)?;
-        return Ok(spare.said() + &write(options, &session, (&linked, &job))?);
+        return Ok(spare.said() + &write(options, &session, &linked, &job)?);
     }
     given.extend(asked(&missing, &given, &spare)?);
-    let (linked, _, job) = chosen(&mut session, (options, what), &given)?;
+    // Linked again: values are settings of the build.
+    let (linked, _, job) = chosen(&mut session, options, what, &given)?;
     refuse_unsafe(&linked.site, &job)?;
-    Ok(spare.said() + &write(options, &session, (&linked, &job))?)
+    Ok(spare.said() + &write(options, &session, &linked, &job)?)
 }
 
 /// Prints the table of placeholders for what templates ask for without a name.
@@ -112,7 +152,8 @@ fn discover(options: &FillOptions) -> Result<String, Stopped> {
 /// The templates as they read with these values.
 fn chosen(
     session: &mut Session<DiskFolder>,
-    (options, what): (&FillOptions, &str),
+    options: &FillOptions,
+    what: &str,
     given: &GivenValues,
 ) -> Result<(BuiltSite, FillSelection, Job), Stopped> {
     session.fill_in(given.clone());
@@ -140,6 +181,7 @@ fn refuse_errors(session: &Session<DiskFolder>, linked: &BuiltSite, job: &Job) -
     });
     let playbook = job.playbook.map(|id| site.playbook(id).playbook.start.source);
     let sources: BTreeSet<SourceId> = pages.chain(playbook).chain([site.config.book_toml]).collect();
+    // An error elsewhere in the site is no reason to refuse a document that does not show it.
     let is_ours = |span: Span| sources.contains(&span.source);
     let errors: Diagnostics =
         linked.found.iter().filter(|found| found.severity == Severity::Error && is_ours(found.span)).cloned().collect();
@@ -165,7 +207,7 @@ fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
 }
 
 /// The values that are missing: from a person, or not at all.
-fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &Spare) -> Result<GivenValues, Stopped> {
+fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &UnusedValues) -> Result<GivenValues, Stopped> {
     if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
         return answers.ok_or_else(|| Stopped::cannot("missing values; nothing was written"));
@@ -191,7 +233,8 @@ fn listed(missing: &OpenPlaceholders, given: &GivenValues) -> String {
 fn write(
     options: &FillOptions,
     session: &Session<DiskFolder>,
-    (linked, job): (&BuiltSite, &Job),
+    linked: &BuiltSite,
+    job: &Job,
 ) -> Result<String, Stopped> {
     let site = &linked.site;
     let mut files: Vec<(String, Vec<u8>)> =

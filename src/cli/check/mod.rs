@@ -1,0 +1,62 @@
+//! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
+
+mod against;
+mod at_commit;
+mod baseline;
+mod external;
+mod fix;
+mod options;
+mod report;
+
+pub(super) use options::CheckOptions;
+pub(super) use report::print_nothing;
+
+use report::{cannot, outcome, print};
+
+use super::{Outcome, clock, project, terminal};
+use crate::check::severity;
+use crate::pipeline::{self, BuiltSite, Drafts};
+use crate::source::Sources;
+use crate::theme;
+
+/// Checks a project and reports.
+pub(super) fn run(options: &CheckOptions) -> Outcome {
+    let clock = clock::Clock::start();
+    if options.fix.is_asked() {
+        return fix::run(options, &clock);
+    }
+    let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
+    let mut linked = match project::link(&mut session) {
+        Ok(linked) => linked,
+        Err(error) => return cannot(options, &error.to_string()),
+    };
+    // A template that fails shows only when pages are put through it, which a check does not do otherwise.
+    let in_templates = pipeline::wrong_in_templates(&linked);
+    linked.add(in_templates, &[&theme::TEMPLATE], session.sources());
+    if let Err(error) = compare(options, &mut linked, session.sources()) {
+        return cannot(options, &error);
+    }
+    if let Some(file) = &options.write_baseline {
+        return baseline::write(file, &linked.found, session.sources())
+            .map_or_else(|error| cannot(options, &error), |()| Outcome::Done);
+    }
+    match print(options, &linked, session.sources(), clock.milliseconds()) {
+        Ok(()) => outcome(options, &linked),
+        Err(error) => terminal::cannot_run(error),
+    }
+}
+
+/// Compares with what was published, or known, before.
+fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) -> Result<(), String> {
+    if let Some(what) = &options.against {
+        against::published(options, what, linked)?.compare(linked, sources);
+        project::lower(&options.project, &mut linked.found);
+    }
+    if options.web.external {
+        external::add(&options.web, linked, sources)?;
+        project::lower(&options.project, &mut linked.found);
+    }
+    // The baseline comes last, so that it counts as known only what was asked for.
+    severity::filter(&mut linked.found, &options.rules);
+    baseline::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
+}
