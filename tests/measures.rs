@@ -316,6 +316,13 @@ fn measures() -> Vec<Measure> {
     ]
 }
 
+/// Whether a number of the table says something else than the code does: a comment more is not worth a change there.
+fn is_stale(table: &str, code: &str) -> bool {
+    let number = |text: &str| text.trim_end_matches(" %").parse::<f64>().ok();
+    let is_near = |(table, code): (f64, f64)| (table - code).abs() <= (code / 10.0).max(0.5);
+    !number(table).zip(number(code)).is_some_and(is_near)
+}
+
 #[test]
 fn the_code_is_as_the_table_of_measures_says() {
     let document = repository().join("ARCHITECTURE.md");
@@ -329,7 +336,7 @@ fn the_code_is_as_the_table_of_measures_says() {
         let mut new = cells.clone();
         new[1] = &measure.here;
         updated = updated.replace(row, &new.join(" | "));
-        if cells[1] != measure.here {
+        if is_stale(cells[1], &measure.here) {
             let _ = writeln!(wrong, "{}: {} in the table, {} in the code", measure.name, cells[1], measure.here);
         }
         if !measure.is_met {

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 
 use partner_docs::check::registry;
 use partner_docs::diagnostic::Rule;
+use partner_docs::page::directive::table::{DIRECTIVES, OptionKeys, OptionValue};
 use partner_docs::project::settings::book_toml;
 use partner_docs::project::settings::schema::{StringKind, TableKey, ValueShape};
 use partner_docs::report::FORMATS;
@@ -262,4 +263,31 @@ fn the_tables_of_book_toml_list_every_key() {
 #[test]
 fn the_page_of_the_command_line_lists_every_format() {
     hold(COMMAND_LINE, formats);
+}
+
+#[test]
+fn every_directive_is_described_and_has_its_partial() {
+    let reference = ["content/reference/markdown.md", "content/reference/map.md", "content/reference/playbook.md"];
+    let reference: String = reference.into_iter().map(read).collect();
+    let unknown = read("src/page/unknown_directive.md");
+    let theme = read("tests/theme_reference.md");
+    for directive in &DIRECTIVES {
+        let name = directive.name;
+        assert!(reference.contains(name), "no page of the reference describes `{name}`");
+        assert!(unknown.contains(name), "src/page/unknown_directive.md does not list `{name}`");
+        let keys = match directive.options {
+            OptionKeys::Known(keys) => keys,
+            OptionKeys::FrontMatter => &[],
+        };
+        let words = keys.iter().filter_map(|key| match key.value {
+            OptionValue::Word(words) => Some(words),
+            OptionValue::Name => None,
+        });
+        let shown = words.flatten().map(|word| word.shown).chain([directive.shown]);
+        for partial in shown.map(|shown| shown.partial) {
+            let file = format!("themes/default/templates/{partial}");
+            assert!(repository().join(&file).is_file(), "`{name}` names {file}, which does not exist");
+            assert!(theme.contains(partial), "tests/theme_reference.md does not say what `{partial}` sees");
+        }
+    }
 }

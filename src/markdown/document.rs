@@ -41,6 +41,20 @@ pub struct Document {
     pub needs: Needs,
 }
 
+impl Document {
+    /// A placeholder, as [`HoleContent::Blank`] names it.
+    #[must_use]
+    pub fn placeholder(&self, at: u32) -> &Placeholder {
+        &self.blanks[at as usize]
+    }
+
+    /// The attributes of an element that hold placeholders, as [`HoleContent::Attributes`] names them.
+    #[must_use]
+    pub fn placeholder_attributes(&self, at: u32) -> &[BlankAttribute] {
+        &self.blank_attributes[at as usize]
+    }
+}
+
 /// A gap in the HTML.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Hole {

@@ -7,14 +7,11 @@ mod compile;
 mod desugar;
 mod document;
 mod lines;
-#[allow(clippy::string_slice, reason = "written before the lint was on; tests/architecture.rs counts what is left")]
 mod lint;
 mod parse;
-#[allow(clippy::string_slice, reason = "written before the lint was on; tests/architecture.rs counts what is left")]
 mod placeholder;
 mod plain;
 mod preprocess;
-#[allow(clippy::string_slice, reason = "written before the lint was on; tests/architecture.rs counts what is left")]
 mod raw_html;
 mod stretch;
 mod words;

@@ -134,13 +134,18 @@ fn shown(directive: &Directive, known: &[OptionKind], found: &mut Diagnostics) -
             found.push(unknown_option(directive, key, known));
             continue;
         };
-        let OptionValue::Word(words) = option.value else { continue };
-        if let Some(as_) = words.iter().find(|as_| as_.word == value.value) {
-            shown = as_.shown;
-        } else {
-            let finding =
-                UNKNOWN_OPTION.at(value.span, format!("invalid value `{}` for `{}`", value.value, option.key));
-            found.push(finding.help(instead(&value.value, words.iter().map(|as_| as_.word), "use")));
+        match option.value {
+            // Only the site knows whether there is such a thing: a check says so.
+            OptionValue::Name => {}
+            OptionValue::Word(words) => {
+                if let Some(own) = words.iter().find(|own| own.word == value.value) {
+                    shown = own.shown;
+                } else {
+                    let message = format!("invalid value `{}` for `{}`", value.value, option.key);
+                    let help = instead(&value.value, words.iter().map(|own| own.word), "use");
+                    found.push(UNKNOWN_OPTION.at(value.span, message).help(help));
+                }
+            }
         }
     }
     shown

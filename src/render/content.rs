@@ -21,10 +21,8 @@ pub(super) fn fill(site: &Site, id: PageId, page: &Page, draw: &dyn Fn(HoleConte
         HoleContent::Address(link) => Some(escaped(&address(site, id, page, link as usize)?)),
         HoleContent::Embed(_) | HoleContent::Table(_) => Some(draw(content)),
         HoleContent::Tags => Some(tags::overview(site, id)),
-        HoleContent::Blank(index) => Some(blank(site, shown, &page.document.blanks[index as usize])),
-        HoleContent::Attributes(index) => {
-            Some(attributes(site, shown, &page.document.blank_attributes[index as usize]))
-        }
+        HoleContent::Blank(index) => Some(blank(site, shown, page.document.placeholder(index))),
+        HoleContent::Attributes(index) => Some(attributes(site, shown, page.document.placeholder_attributes(index))),
     })
 }
 
@@ -38,8 +36,8 @@ pub(super) fn with_addresses(
     filled(document, &[], |content| match content {
         HoleContent::Address(link) => Some(escaped(&address(link as usize)?)),
         HoleContent::Embed(_) | HoleContent::Table(_) | HoleContent::Tags => Some(String::new()),
-        HoleContent::Blank(index) => Some(blank(site, shown, &document.blanks[index as usize])),
-        HoleContent::Attributes(index) => Some(attributes(site, shown, &document.blank_attributes[index as usize])),
+        HoleContent::Blank(index) => Some(blank(site, shown, document.placeholder(index))),
+        HoleContent::Attributes(index) => Some(attributes(site, shown, document.placeholder_attributes(index))),
     })
 }
 

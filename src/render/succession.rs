@@ -40,8 +40,8 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     let title = Wording::english().say("playbook.succession");
     let graph = Graph {
         // There is at least one playbook, because there is an arrow.
-        title: Some(Located::new(title.to_owned(), playbooks[0].playbook.start)),
-        nodes: on_map.iter().map(|at| node(playbooks[*at])).collect(),
+        title: Some(Located::new(title.to_owned(), playbooks.first()?.playbook.start)),
+        nodes: on_map.iter().filter_map(|at| playbooks.get(*at)).map(|entry| node(entry)).collect(),
         edges: arrows.iter().filter_map(|(from, to)| edge(&on_map, &playbooks, *from, *to)).collect(),
         ..Graph::default()
     };

@@ -49,7 +49,7 @@ fn partners() -> Project {
 fn a_report_in_any_format_knows_where_a_file_went() {
     let project = partners();
     project.git(&["mv", "content/guide/contract.md", "content/guide/what-we-agree-on.md"]);
-    for format in ["human", "json", "github", "sarif", "junit", "gitlab"] {
+    for format in partner_docs::report::FORMATS.iter().map(|format| format.name) {
         let run = project.run(&["check", "--format", format]).ends_with(1);
         assert!(run.stdout.contains("guide/what-we-agree-on.md#prices"), "{format}: {}", run.stdout);
     }

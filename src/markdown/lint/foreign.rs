@@ -117,7 +117,7 @@ fn swapped<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let open = before.strip_suffix(')')?.rfind('(')?;
     let words = before.part(open + 1..before.len() - 1);
     let (address, _) = line.strip_prefix('[')?.split_once(']')?;
-    let is_link = is_address(address) && words.contains(char::is_alphabetic) && !before[..open].ends_with(']');
+    let is_link = is_address(address) && words.contains(char::is_alphabetic) && !before.part(..open).ends_with(']');
     let right = format!("[{words}]({address})");
     let whole = 0..address.len() + 2;
     is_link.then(|| Leak { back: before.len() - open, ..Leak::new(whole.clone(), "a link").right(whole, right) })

@@ -1,7 +1,7 @@
 //! The table of directives: a row says all that is known of one before the site is.
 //!
-//! A new directive is a row here and a partial of the theme; a new kind of view or of ids is a variant, and the
-//! compiler then names the one place in `render` or `site` that has to know it.
+//! A directive that shows what another one shows is a row here and a partial of the theme. A new kind of view, of ids or
+//! of option values is a variant, and the compiler then names the one place that has to know it.
 
 /// A directive, as a row of the table.
 #[derive(PartialEq, Eq, Debug)]

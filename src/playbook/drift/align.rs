@@ -82,7 +82,7 @@ pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -
         taken[step] = Some(row);
     }
     for (row, place) in places.iter_mut().enumerate().filter(|(_, place)| place.is_none()) {
-        let free = (0..fit.steps).filter(|step| taken[*step].is_none() && fit.is_eligible(row, *step));
+        let free = (0..fit.steps).filter(|step| is_free(&taken, *step) && fit.is_eligible(row, *step));
         // Of equals the first: `max_by_key` alone would take the last.
         if let Some(step) = free.rev().max_by_key(|step| fit.at(row, *step)) {
             *place = Some(RowPlace::Moved(step));
@@ -92,19 +92,23 @@ pub(super) fn align(rows: usize, steps: usize, affinity: impl Fn(usize, usize) -
     fill_gaps(places, &taken)
 }
 
+fn is_free(taken: &[Option<usize>], step: usize) -> bool {
+    taken.get(step).is_some_and(Option::is_none)
+}
+
 /// Between two rows in order, pairs rows without a step with steps without a row.
 fn fill_gaps(mut places: Vec<Option<RowPlace>>, taken: &[Option<usize>]) -> Alignment {
     let mut missing = Vec::new();
     let (mut row, mut step) = (0, 0);
     loop {
-        let in_order = |row: &usize| matches!(places[*row], Some(RowPlace::Step(_)));
+        let in_order = |row: &usize| matches!(places.get(*row), Some(Some(RowPlace::Step(_))));
         let next_row = (row..places.len()).find(in_order).unwrap_or(places.len());
         let next_step = match places.get(next_row) {
             Some(Some(RowPlace::Step(step))) => *step,
             _ => taken.len(),
         };
-        let mut free = (step..next_step).filter(|step| taken[*step].is_none()).peekable();
-        for place in places[row..next_row].iter_mut().filter(|place| place.is_none()) {
+        let mut free = (step..next_step).filter(|step| is_free(taken, *step)).peekable();
+        for place in places.iter_mut().take(next_row).skip(row).filter(|place| place.is_none()) {
             *place = Some(free.next().map_or(RowPlace::Extra, RowPlace::InPlaceOf));
         }
         while let Some(start) = free.next() {

@@ -177,7 +177,8 @@ fn wrong_count(cell: &Located<String>, counted: Counted, playbook: &Playbook) ->
 }
 
 fn ambiguous(name: &Located<String>, meant: &[usize], playbooks: &[&Playbook]) -> Diagnostic {
-    let ids: Vec<String> = meant.iter().map(|at| format!("`{}`", playbooks[*at].id)).collect();
+    let ids: Vec<String> =
+        meant.iter().filter_map(|at| playbooks.get(*at)).map(|one| format!("`{}`", one.id)).collect();
     let finding =
         NOT_FOUND.at(name.span, format!("ambiguous playbook `{}`: it could be {}", name.value, ids.join(" or ")));
     finding.help("use the full id")
