@@ -7,7 +7,6 @@ use clap::Args;
 use super::{Outcome, terminal};
 use crate::check::link::unsafe_scheme;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, ProjectCounts, Severity};
-use crate::map::graph::NodeId;
 use crate::map::layout::{self, LayoutOptions};
 use crate::map::mermaid::{self, Diagram};
 use crate::map::other::{self, Other};
@@ -91,8 +90,8 @@ fn of_diagram(text: &str, source: SourceId) -> Result<Parsed<String>, String> {
     };
     let layout = layout::layout(&graph, &LayoutOptions::default());
     let schemes = Schemes::default();
-    let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |NodeId(node)| {
-        let click = graph.nodes[node as usize].click.as_ref()?;
+    let svg = svg::standalone(&graph, &layout, &Details::plain("map"), |node| {
+        let click = graph.node(node).click.as_ref()?;
         Href::as_written(&click.target.value, &schemes).map(|href| href.to_string())
     });
     let targets = graph.nodes.iter().filter_map(|node| Some(&node.click.as_ref()?.target));

@@ -86,7 +86,9 @@ fn counted(words: Vec<String>) -> Vec<(String, usize)> {
             list.push((word, 0));
             list.len() - 1
         });
-        list[place].1 += 1;
+        if let Some((_, count)) = list.get_mut(place) {
+            *count += 1;
+        }
     }
     list
 }

@@ -46,7 +46,7 @@ pub(super) fn file(site: &Site, job: &Job) -> Option<FilledFile> {
 pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<DocumentPart> {
     let written = PlaybookReadme::new(site, job, id);
     let (manuscript, links) = written.manuscript();
-    let address = |link: usize| match &links[link] {
+    let address = |link: usize| match links.get(link)? {
         Lead::Web(url) => Some(url.clone()),
         // An empty address: the words of the link stay, but it leads nowhere.
         Lead::Refused => Some(String::new()),

@@ -1,5 +1,7 @@
 //! A vector whose positions have a type, so that what belongs to a node cannot be asked for with the position of an edge.
 
+#![allow(clippy::indexing_slicing, reason = "typed ids index their own tables")]
+
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut, Range};
 

@@ -5,6 +5,7 @@
 
 pub mod graph;
 pub mod index_vec;
+#[allow(clippy::indexing_slicing, reason = "typed ids index their own tables: a layout is made of little else")]
 pub mod layout;
 pub mod mermaid;
 pub mod other;

@@ -6,9 +6,6 @@
 //! One pass over lines with a stack of open blocks. Nothing in the text marks a rewritten block, so no author
 //! can forge one: the parser's quote is a block's if it starts where the table says.
 
-// Offsets that were counted wrongly lose a word here, not a page: `get`, `source::Part`, patterns.
-#![cfg_attr(not(test), deny(clippy::indexing_slicing))]
-
 pub(super) mod abbreviation;
 pub(super) mod block;
 pub(super) mod callout_kind;

@@ -3,6 +3,8 @@
 //! the site must know about the text.
 //! Never knows: where links lead, what a map or a playbook is.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use crate::source::{Located, SourceMap, Span};
 use crate::url::Anchor;
 

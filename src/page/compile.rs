@@ -1,5 +1,7 @@
 //! Compiles a Markdown file to a `Page`: HTML with holes, anchors, links, maps and diagnostics.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -106,11 +108,29 @@ impl Page {
         !self.is_whole || self.anchors.contains(anchor)
     }
 
+    /// A link, by its place in [`Page::links`].
+    #[must_use]
+    pub fn link(&self, at: usize) -> &Link {
+        &self.links[at]
+    }
+
+    /// What a fenced block becomes, by its place in [`Page::embeds`].
+    #[must_use]
+    pub fn embed(&self, at: usize) -> &EmbedContent {
+        &self.embeds[at]
+    }
+
+    /// A map, by its place in [`Page::maps`].
+    #[must_use]
+    pub fn map(&self, at: usize) -> &PageMap {
+        &self.maps[at]
+    }
+
     /// The file that contains a link, if it is an included file and not the page's own.
     #[must_use]
     pub fn included_file_of(&self, link: &Link) -> Option<&SourcePath> {
         let at = self.included.binary_search_by_key(&link.span.source, |(id, _)| *id).ok()?;
-        Some(&self.included[at].1)
+        self.included.get(at).map(|(_, path)| path)
     }
 
     /// Whether other pages see the same of it: title, front matter, headings, anchors, directives and included files.

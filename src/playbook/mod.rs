@@ -2,6 +2,8 @@
 //! In: the text of a playbook's YAML file. Out: a `Playbook` whose every value has its span, and what is wrong with it.
 //! Never knows: pages, which templates exist, how a strip is drawn.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 pub mod drift;
 pub mod duration;
 mod field;

@@ -85,12 +85,12 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
 fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
     let unread_unless = |nothing_is_broken: bool| if nothing_is_broken { StepsRead::All } else { StepsRead::None };
     let NodeContent::Mapping(mapping) = &root.content else { return StepsRead::None };
-    let Some(at) = mapping.entries.iter().position(|entry| entry.key.value == "steps") else {
+    let mut entries = mapping.entries.iter();
+    let Some(entry) = entries.find(|entry| entry.key.value == "steps") else {
         // An unknown key may be a misspelt `steps`.
         let is_known = |entry: &MappingEntry| field::PLAYBOOK.iter().any(|field| field.name == entry.key.value);
         return unread_unless(broken.is_empty() && mapping.entries.iter().all(is_known));
     };
-    let entry = &mapping.entries[at];
     let items = match &entry.value.content {
         NodeContent::Sequence(items) => items,
         NodeContent::Null => return unread_unless(broken.is_empty()),
@@ -102,7 +102,7 @@ fn steps_read(root: &YamlNode, broken: &Diagnostics) -> StepsRead {
         NodeContent::Sequence(_) | NodeContent::Null | NodeContent::Unreadable => false,
     };
     // A broken line before the first step or after the last one may have been a step.
-    let next = mapping.entries.get(at + 1).map_or(u32::MAX, |next| next.key.span.start);
+    let next = entries.next().map_or(u32::MAX, |next| next.key.span.start);
     let first = items.first().map_or(next, |item| item.span.start);
     let last = items.last().map_or(first, |item| item.span.end);
     let is_around = |at: u32| (entry.key.span.end..first).contains(&at) || (last..next).contains(&at);

@@ -1,5 +1,7 @@
 //! The JSON Schema of a playbook file, for completion and validation in editors.
 
+#![allow(clippy::indexing_slicing, reason = "a member of a JSON object that is not there is null")]
+
 use serde_json::{Map, Value, json};
 
 use super::field::{self, Field, FieldKind};

@@ -20,7 +20,7 @@ impl Edits {
         let fits = |edit: &Edit| self.has(edit) || !self.meets(edit.span);
         // All are tried before any is added: half a fix can be worse than none, such as a `[` without its `]`.
         let apart = edits.iter().enumerate().all(|(at, edit)| {
-            edits[..at].iter().all(|other| other == edit || !touches(edit.span, other.span)) && fits(edit)
+            edits.iter().take(at).all(|other| other == edit || !touches(edit.span, other.span)) && fits(edit)
         });
         if apart {
             let new = edits.iter().map(|edit| (key(edit.span), edit.replacement.clone()));

@@ -170,7 +170,7 @@ fn filled(document: &Document, insertions: &[Insertion], content: impl Fn(HoleCo
 /// Where a link leads, for an attribute; `None` where the attribute must go.
 pub(super) fn address(site: &Site, id: PageId, page: &Page, link: usize) -> Option<String> {
     let resolution: &Resolution = site.link(id, link);
-    or_as_written(site, site.href_of_link(&site.page(id).address, resolution), &page.links[link].destination)
+    or_as_written(site, site.href_of_link(&site.page(id).address, resolution), &page.link(link).destination)
 }
 
 /// A broken link keeps what its author wrote, unless that must not be published.

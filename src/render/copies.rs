@@ -2,7 +2,7 @@
 
 use super::href::{step_target, to_page};
 use crate::html::escaped;
-use crate::markdown::Document;
+use crate::markdown::{Document, Table};
 use crate::site::{CopySource, PageId, Site, SitePlaybook};
 use crate::source::Part as _;
 use crate::url::Href;
@@ -41,7 +41,7 @@ pub(super) fn links(site: &Site, id: PageId, document: &Document) -> Vec<Inserti
 fn in_strip(document: &Document, steps: &[usize], hrefs: impl Iterator<Item = Href>) -> Vec<Insertion> {
     let places = labels(document, steps);
     let link = |((element, place), href): ((&usize, Option<usize>), Href)| {
-        around(&document.html, place?, &document.elements[*element].text, &href)
+        around(&document.html, place?, &document.elements.get(*element)?.text, &href)
     };
     steps.iter().zip(places).zip(hrefs).filter_map(link).flatten().collect()
 }
@@ -91,7 +91,7 @@ fn in_table(
     table: usize,
     column: usize,
 ) -> Vec<Insertion> {
-    let rows = &document.tables[table].rows;
+    let Some(Table { rows, .. }) = document.tables.get(table) else { return Vec::new() };
     // Only the writer makes this `div`: a raw HTML table is not counted, as it is not in `tables`.
     let starts = document.html.match_indices("<div class=\"table\" tabindex").map(|(at, _)| at);
     let Some(start) = starts.into_iter().nth(table) else { return Vec::new() };

@@ -20,8 +20,8 @@ pub(super) fn view(site: &Site, bundle: &Bundle, id: PageId) -> Option<FillView<
     let manuscript = site.page(id).markdown()?.manuscript.as_ref().filter(|_| site.is_template(id))?;
     let file = fill::file_name(site, id);
     let document = FilledDocument { page: id, file: file.clone(), manuscript: Arc::clone(manuscript) };
-    let job = Job { documents: vec![document], ..Job::default() };
-    let parts = fill::parts(site, &job, &job.documents[0]);
+    let job = Job { documents: vec![document.clone()], ..Job::default() };
+    let parts = fill::parts(site, &job, &document);
     form(site, bundle, id, file, &parts)
 }
 

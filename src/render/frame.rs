@@ -99,7 +99,7 @@ fn social<'a>(site: &'a Site, from: &SitePath) -> Vec<SocialLinkView<'a>> {
 /// A line of the settings with its links relative to a page. A broken one stays as it was written.
 fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> {
     SafeHtml::new(super::content::with_addresses(site, document, super::content::EmptyPlaceholder::Written, |link| {
-        let destination = &document.links[link].destination;
+        let destination = &document.links.get(link)?.destination;
         super::content::or_as_written(site, site.settings_href(from, destination), destination)
     }))
 }

@@ -30,7 +30,7 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
 
 /// A map on its own page.
 pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<'a> {
-    let map = &page.maps[id.number];
+    let map = page.map(id.number);
     let href = |node| map.link(node).and_then(|link| content::address(site, id.page, page, link));
     let svg = map.drawing.fill(href);
     let address = &site.page(id.page).address;

@@ -182,7 +182,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn embed(&self, id: PageId, page: &Page, index: usize) -> Result<String, Box<Diagnostic>> {
-        match &page.embeds[index] {
+        match page.embed(index) {
             EmbedContent::Map(number) => self.map(id, page, *number),
             EmbedContent::Drawn { name, svg } => Ok(format!(
                 "<figure class=\"diagram\" role=\"group\" aria-label=\"{}\" tabindex=\"0\">{svg}</figure>\n",

@@ -237,7 +237,7 @@ pub(super) fn mark_current(site: &Site, page: PageId, shared: &str) -> String {
 /// The parts of the outline as tabs; the tab of the page's own part is current.
 pub(super) fn tabs(site: &Site, page: PageId) -> Vec<TabView<'_>> {
     // A path holds at least the entry itself.
-    let own = site.nav.of_page(page).map(|id| site.nav.path(id)[0]);
+    let own = site.nav.of_page(page).and_then(|id| site.nav.path(id).first().copied());
     let parts = site.nav.roots().iter().filter(|id| site.nav.entry(**id).kind == EntryKind::Part);
     parts
         .filter_map(|id| {

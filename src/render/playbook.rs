@@ -133,7 +133,7 @@ struct PlaybookBlock<'a> {
 impl<'a> PlaybookBlock<'a> {
     fn html(&self, text: &'a Document) -> SafeHtml<'a> {
         let address = |link: usize| {
-            let link = &text.links[link];
+            let link = text.links.get(link)?;
             let resolution = self.site.resolve_in_playbook(self.entry, link);
             let href = self.site.href_of_link(&self.site.page(self.from).address, &resolution);
             content::or_as_written(self.site, href, &link.destination)
@@ -162,7 +162,7 @@ impl<'a> PlaybookBlock<'a> {
 
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
         let Self { site, from, entry, .. } = *self;
-        let target = entry.templates[index].as_ref().map(|template| &template.target);
+        let target = entry.templates.get(index).and_then(Option::as_ref).map(|template| &template.target);
         let place = site.step_place(from, entry, index);
         StepView {
             number: index + 1,
@@ -232,7 +232,7 @@ fn used_as(site: &Site, page: PageId, usage: StepUse) -> UsedBy<'_> {
         playbook: link(site, page, entry.page, &entry.playbook.name.value),
         step: usage.step + 1,
         step_count: steps.len(),
-        step_name: steps[usage.step].name.value.as_str().into(),
+        step_name: entry.playbook.step(usage.step).name.value.as_str().into(),
         previous: usage.step.checked_sub(1).and_then(neighbour),
         next: neighbour(usage.step + 1),
         flow: flow(site, page, entry, Some(usage.step)),

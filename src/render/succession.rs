@@ -47,14 +47,17 @@ pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
     };
     let layout = layout(&graph, &LayoutOptions { width: COLUMN });
     let drawing = svg::draw(&graph, &layout, &Details::plain(ID), |_| NodeLinks::Yes);
-    let page = |node: NodeId| to_page(site, from, playbooks[on_map[node.0 as usize]].page).to_string();
+    let page = |node: NodeId| {
+        let entry = on_map.get(node.0 as usize).and_then(|at| playbooks.get(*at))?;
+        Some(to_page(site, from, entry.page).to_string())
+    };
     let order: Vec<NodeId> = (0u32..).map(NodeId).take(on_map.len()).collect();
     Some(MapView {
         id: ID.into(),
         title: title.into(),
         svg: SafeHtml::new(drawing.fill(page)),
         width: layout.size.w,
-        steps: steps(&graph, &order, &|node| Some(page(node))),
+        steps: steps(&graph, &order, &page),
         ..MapView::default()
     })
 }
@@ -91,6 +94,6 @@ fn edge(on_map: &[usize], playbooks: &[&SitePlaybook], from: usize, to: usize) -
         head: Tip::Arrow,
         length: 1,
         style: Vec::new(),
-        span: playbooks[from].playbook.start,
+        span: playbooks.get(from)?.playbook.start,
     })
 }

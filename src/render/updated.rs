@@ -6,7 +6,8 @@ use super::view::Day;
 #[must_use]
 pub fn day(seconds: i64) -> Day {
     let (year, month, day) = civil(seconds.div_euclid(24 * 60 * 60));
-    let name = MONTHS[usize::from(month) - 1];
+    // `civil` counts months from 1.
+    let name = MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default();
     Day { iso: format!("{year:04}-{month:02}-{day:02}"), text: format!("{day} {name} {year}") }
 }
 

@@ -1,5 +1,7 @@
 //! SARIF 2.1.0 reports, for code scanning.
 
+#![allow(clippy::indexing_slicing, reason = "a member of a JSON object that is not there is null")]
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 

@@ -1,5 +1,7 @@
 //! The inverted index: which word occurs on which pages, in which sections, and how prominently.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::cmp::Reverse;
 
 use rayon::prelude::*;

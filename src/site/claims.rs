@@ -3,6 +3,8 @@
 //! A site built on one system must be whole on others: names that differ only in capitalization, or in how an accent
 //! is encoded, are one file on a Mac; on Windows, those that differ in capitalization are.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::HashMap;
 use std::fmt;
 

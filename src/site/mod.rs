@@ -3,6 +3,8 @@
 //! every page has an address and a place in the navigation, and every link a target.
 //! Never knows: templates, the disk, what is right or wrong about it.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 mod assemble;
 mod claims;
 mod evidence;

@@ -1,5 +1,7 @@
 //! Source files and positions in them: `Sources`, and `Span`s that resolve to lines and columns.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 mod fingerprint;
 mod names;
 mod part;

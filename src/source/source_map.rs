@@ -1,6 +1,8 @@
 //! Maps derived text, such as a page with its includes expanded, back to the files it came from.
 //! In: the pieces that make up the text, in order. Out: for any range of it, the span in its source file.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::ops::Range;
 
 use super::{Part as _, SourceId, Span};

@@ -1,5 +1,7 @@
 //! How similar two names are: equal except for case and hyphens, or else the number of typos between them.
 
+#![allow(clippy::indexing_slicing, reason = "a table whose bounds are those of the loops over it")]
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 

@@ -3,6 +3,8 @@
 //! An id is only ever made with the part it belongs to, and parts are never taken out of a graph, so that looking one up
 //! cannot fail. Whoever cuts a graph makes a new one (`part`).
 
+#![allow(clippy::indexing_slicing, reason = "typed ids index their own tables")]
+
 use super::{Edge, EdgeId, Endpoint, Graph, Group, GroupId, Lane, LaneId, Node, NodeId};
 use crate::map::index_vec::Id as _;
 

@@ -1,5 +1,7 @@
 //! Builds the `Graph` from nodes, edges and subgraphs in source order.
 
+#![allow(clippy::indexing_slicing, reason = "typed ids index their own tables")]
+
 use std::collections::HashMap;
 
 use super::entry::{DiagramEntry, DiagramEntryId};

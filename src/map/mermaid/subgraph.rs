@@ -3,6 +3,8 @@
 //! The rule is Mermaid's own: the first subgraph to close that mentions an id owns it, so an inner one wins
 //! over the outer and an earlier one over a later. Outermost subgraphs are the lanes.
 
+#![allow(clippy::indexing_slicing, reason = "typed ids index their own tables")]
+
 use super::entry::{DiagramEntry, DiagramEntryId};
 use crate::map::graph::{Group, GroupId, Label, Lane, LaneId, LanePlace};
 use crate::map::index_vec::IndexVec;

@@ -1,5 +1,7 @@
 //! Aligns the rows of a copy with the steps of a playbook, so that as few as possible are reported.
 
+#![allow(clippy::indexing_slicing, reason = "a table whose bounds are those of the loops over it")]
+
 use std::ops::Range;
 
 use crate::playbook::{Playbook, Step, StepsRead};

@@ -71,7 +71,9 @@ pub fn compare_overview(
     let mut found = Diagnostics::new();
     for (row, meant) in overview.rows.iter().zip(&meant) {
         match meant {
-            [only] if !is_of_parts => found.extend(overview.wrong_counts(row, playbooks[*only])),
+            [only] if !is_of_parts => {
+                found.extend(playbooks.get(*only).into_iter().flat_map(|one| overview.wrong_counts(row, one)));
+            }
             [_, _, ..] => found.push(ambiguous(&row.playbook, meant, playbooks)),
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! Compares a hand-written step table with its playbook: numbers, names, templates and order.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use super::align::{Alignment, MissingSteps, RowPlace, align};
 use super::spelling::PlaybookWords;
 use super::{Template, named_steps, too_long, with_name, with_number, wrong_template};

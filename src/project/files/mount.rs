@@ -1,6 +1,8 @@
 //! Which files are part of the site, and where.
 //! In: the paths of all files, and the mounts. Out: for each published file, its path in the site tree.
 
+use std::collections::BTreeSet;
+
 use super::file_set::FileSet;
 use super::scope::is_git;
 use crate::diagnostic::{Diagnostic, Parsed, Rule, did_you_mean};
@@ -29,15 +31,17 @@ pub struct Mounted {
 #[must_use]
 pub fn apply(config: &Config, tree: &FileSet) -> Parsed<Vec<Mounted>> {
     let mounts = &config.mounts;
-    let mut matched = vec![false; mounts.len()];
+    let mut matched = BTreeSet::new();
     let mut files = Vec::new();
     for source in tree.files() {
-        files.extend(find_place(config, source, |index| matched[index] = true));
+        files.extend(find_place(config, source, |index| {
+            matched.insert(index);
+        }));
     }
     // A mount that matches files which an earlier one took is no mistake: that is how one file of a folder is put
     // elsewhere.
-    let unmatched = mounts.iter().zip(matched).filter(|(_, matched)| !matched);
-    Parsed { value: files, found: unmatched.map(|(mount, _)| matches_nothing(mount, tree)).collect() }
+    let unmatched = (0..).zip(mounts).filter(|(at, _)| !matched.contains(at));
+    Parsed { value: files, found: unmatched.map(|(_, mount)| matches_nothing(mount, tree)).collect() }
 }
 
 /// Whether a pattern spells out every segment of a path that starts with a dot. `*` and `**` never match those, so that

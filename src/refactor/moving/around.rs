@@ -120,9 +120,10 @@ impl Scene<'_> {
         for named in next.chain(front).chain(parts) {
             // An ambiguous or unknown id is reported as before; guessing would hide the finding.
             let Some(at) = before.playbook_names().by_id(&named.value).one() else { continue };
-            let is_short = named.value != before.playbooks[at].playbook.id;
-            let short = last_part(&ids[at]);
-            let new = if is_short && names.by_id(short) == IdResolution::One(at) { short } else { &ids[at] };
+            let Some((old, id)) = before.playbooks.get(at).zip(ids.get(at)) else { continue };
+            let is_short = named.value != old.playbook.id;
+            let short = last_part(id);
+            let new = if is_short && names.by_id(short) == IdResolution::One(at) { short } else { id };
             self.replace_value(named, new);
         }
     }

@@ -54,7 +54,10 @@ impl Renderer<'_> {
         let home = match document.scope {
             PrintScope::Site => SitePath::new("/"),
             // `Documents::add` takes no document of fewer than two pages.
-            PrintScope::Section(_) | PrintScope::Playbook(_) => site.page(document.pages[0]).address.clone(),
+            PrintScope::Section(_) | PrintScope::Playbook(_) => match document.pages.first() {
+                Some(first) => site.page(*first).address.clone(),
+                None => SitePath::new("/"),
+            },
         };
         let changed = document.pages.iter().filter_map(|page| site.page(*page).source.as_ref());
         let latest = changed.filter_map(|source| site.changed.get(source)).max();

@@ -3,6 +3,8 @@
 //! Resolving a link takes three things: the files and addresses of the site, the settings, and, if the link has an
 //! anchor, the anchors of its target. Nothing else that a page says matters to links from other pages.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 

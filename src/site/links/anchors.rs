@@ -3,6 +3,8 @@
 //! These ids are decided here and nowhere else. Renderers ask which id to write, the checks of links and of duplicate
 //! ids ask which ones exist, and so they cannot disagree.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::Vocabulary;

@@ -1,5 +1,7 @@
 //! Back-links from templates to the playbook steps that use them.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::HashMap;
 
 use crate::site::{PageId, PlaybookId, Site, Target};

@@ -1,5 +1,7 @@
 //! The navigation tree and the reading order, made from `SUMMARY.md`.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::outline::{ChapterPosition, Outline, OutlineEntry, OutlineItem};

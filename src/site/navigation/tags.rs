@@ -1,5 +1,7 @@
 //! Tags of pages and playbooks: which spellings are one tag, and the address of each tag's page.
 
+#![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

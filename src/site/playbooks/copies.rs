@@ -78,13 +78,12 @@ impl Site {
         let on = On { id, page };
         let (mut copies, mut nobodys) = (Vec::new(), Vec::new());
         for strip in strips(page) {
-            match self.strip(on, &strip) {
-                Some(copy) => copies.push(copy),
-                None => nobodys.extend(strip.chips.first().map(|at| Nobodys {
-                    span: page.document.elements[*at].span,
-                    headings_before: strip.element.headings_before,
-                    is_strip: true,
-                })),
+            if let Some(copy) = self.strip(on, &strip) {
+                copies.push(copy);
+            } else {
+                let first = strip.chips.first().and_then(|at| page.document.elements.get(*at));
+                let headings_before = strip.element.headings_before;
+                nobodys.extend(first.map(|chip| Nobodys { span: chip.span, headings_before, is_strip: true }));
             }
         }
         for (index, table) in page.document.tables.iter().enumerate() {
@@ -133,8 +132,12 @@ impl Site {
 
     fn strip<'a>(&'a self, on: On<'a>, strip: &Strip<'a>) -> Option<HandWritten<'a>> {
         let elements = &on.page.document.elements;
-        let labels: Vec<Located<String>> =
-            strip.chips.iter().map(|at| Located::new(elements[*at].text.clone(), elements[*at].span)).collect();
+        let labels: Vec<Located<String>> = strip
+            .chips
+            .iter()
+            .filter_map(|at| elements.get(*at))
+            .map(|chip| Located::new(chip.text.clone(), chip.span))
+            .collect();
         let span = labels.first()?.span;
         let texts: Vec<&str> = labels.iter().map(|label| label.value.as_str()).collect();
         // Half of the labels are enough below a heading that mentions the playbook; without one, two thirds are asked
@@ -233,7 +236,8 @@ impl Site {
             cells.filter(|cell| self.playbooks_named(&cell.text).next().is_some()).count()
         };
         let rank = |column: &usize| {
-            let (known, is_headed) = (known(*column), lists_playbooks(&table.header[*column].text));
+            let (known, is_headed) =
+                (known(*column), table.header.get(*column).is_some_and(|head| lists_playbooks(&head.text)));
             // A heading counts only if its column names a playbook at all; of equal columns the leftmost wins.
             (is_headed && known > 0, known, is_headed, Reverse(*column))
         };

@@ -97,7 +97,7 @@ impl Site {
     /// The document that a link of a page leads to. Pages of playbooks are not documents.
     fn linked(&self, on: On<'_>, link: usize) -> Option<Located<TemplateKey>> {
         let target = &self.links(on.id).get(link)?.target;
-        let written = &on.page.links[link];
+        let written = on.page.links.get(link)?;
         let path = self.template_path(target).filter(|_| !self.is_of_playbook(target))?;
         Some(Located::new(TemplateKey { path, form: form_of(on, written) }, written.span))
     }

@@ -26,11 +26,10 @@ impl Site {
     pub(super) fn is_table_shown_by(&self, entry: &SitePlaybook, table: &Table, columns: &StepColumns) -> bool {
         let known = [columns.number, columns.name, Some(columns.template)];
         let is_known = |column: usize| known.contains(&Some(column));
-        let steps = &entry.playbook.steps;
         let row = |(at, row): (usize, &Vec<TableCell>)| {
-            let step = &steps[at];
+            let step = entry.playbook.step(at);
             // Authors call a template by its page's title, which may differ from the step's name.
-            let title = match entry.templates[at].as_ref().map(|template| &template.target) {
+            let title = match entry.templates.get(at).and_then(Option::as_ref).map(|template| &template.target) {
                 Some(Target::Page(page, _)) => folded_name(&self.page(*page).title),
                 _ => String::new(),
             };
@@ -41,7 +40,7 @@ impl Site {
         };
         (0..table.header.len()).all(is_known)
             // Before the rows, which look up their step by position.
-            && table.rows.len() == steps.len()
+            && table.rows.len() == entry.playbook.steps.len()
             && table.rows.iter().enumerate().all(row)
     }
 }

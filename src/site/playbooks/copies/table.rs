@@ -78,7 +78,7 @@ pub(super) fn counted(table: &Table, names: usize) -> Option<Overview> {
 
 /// Whether a column numbers the rows, or the steps in them, and counts nothing: `Step` with 1, 2, 3 below it.
 fn is_ordinal(table: &Table, column: usize, names: usize) -> bool {
-    let head = folded_name(&table.header[column].text);
+    let head = table.header.get(column).map(|head| folded_name(&head.text)).unwrap_or_default();
     let numbers = || table.rows.iter().map(|row| row.get(column).and_then(|cell| cell.text.trim().parse().ok()));
     // In front of the names, only 1, 2, 3 in this order number the rows; other numbers count steps.
     let runs = table.rows.len() > 1 && numbers().eq((1..=table.rows.len()).map(Some));
