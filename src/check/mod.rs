@@ -3,6 +3,7 @@
 //! Never knows: rendering, report formats, the disk, the web.
 
 pub mod asset;
+mod entry;
 pub mod external;
 pub mod heading;
 pub mod image;
@@ -28,7 +29,7 @@ use crate::page::Page;
 use crate::project::Config;
 use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
 use crate::source::{SourcePath, Span};
-use registry::{Check, OnPage, OnSite};
+use entry::{Check, OnPage, OnSite};
 
 /// The checks that a project wants.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ impl SelectedChecks {
     pub fn of(config: &Config) -> Self {
         let is_wanted =
             |check: &&Check| check.is_always_run || check.rules.iter().any(|rule| !severity::is_off(config, rule));
-        let wanted: Vec<&Check> = registry::CHECKS.iter().filter(is_wanted).collect();
+        let wanted: Vec<&Check> = registry::checks().filter(is_wanted).collect();
         Self {
             on_page: wanted.iter().filter_map(|check| check.on_page).collect(),
             on_site: wanted.iter().filter_map(|check| check.on_site).collect(),

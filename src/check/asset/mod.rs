@@ -3,3 +3,8 @@
 //! Never knows: what links them wrongly; that is the links' business.
 
 pub mod unused;
+
+use super::entry::Check;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[Check::site(&[&unused::RULE], unused::check)];

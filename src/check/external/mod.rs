@@ -2,6 +2,7 @@
 //! In: a linked site; later, what servers answered. Out: addresses to ask for; findings.
 //! Never knows: how anybody is asked.
 
+use super::entry::Check;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::{Link, LinkKind};
 use crate::site::{Site, Target};
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[Check::elsewhere(RULES)];
 
 /// A page that is gone.
 pub static DEAD: Rule = Rule::error("external/dead", include_str!("dead.md")).on_demand();

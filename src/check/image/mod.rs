@@ -4,7 +4,11 @@
 
 pub mod larger_than_shown;
 
+use super::entry::Check;
 use crate::source::SourcePath;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[Check::page(&[&larger_than_shown::RULE], larger_than_shown::check)];
 
 /// Whether a file is an image made of pixels: a drawing has no size of its own.
 #[must_use]

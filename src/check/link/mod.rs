@@ -20,6 +20,7 @@ pub mod unsafe_scheme;
 pub mod unused_definition;
 mod web;
 
+use super::entry::Check;
 pub(in crate::check) use anchor::nearest_anchor;
 
 use super::Broken;
@@ -27,6 +28,24 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Rule, did_you_mean};
 use crate::site::{LinkProblem, PageId, Site};
 use crate::source::SourcePath;
 use crate::url::{Anchor, Destination};
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[
+    Check::page(&[&absolute::RULE], absolute::check),
+    Check::page(&[&anchor_not_found::RULE], anchor_not_found::check).and_site(anchor_not_found::check_outline),
+    Check::site(&[&asset_link_not_found::RULE], asset_link_not_found::check),
+    Check::page(&[&bare_url::RULE], bare_url::check),
+    Check::page(&[&case_mismatch::RULE], case_mismatch::check),
+    Check::page(&[&click_not_found::RULE], click_not_found::check),
+    Check::page(&[&html_not_found::RULE], html_not_found::check),
+    Check::page(&[&image_not_found::RULE], image_not_found::check),
+    Check::page(&[&malformed_url::RULE], malformed_url::check),
+    Check::page(&[&not_found::RULE], not_found::check).and_site(not_found::check_settings),
+    Check::page(&[&not_published::RULE], not_published::check),
+    Check::page(&[&outside_root::RULE], outside_root::check),
+    Check::page(&[&unsafe_scheme::RULE], unsafe_scheme::check).and_site(unsafe_scheme::check_site),
+    Check::page(&[&unused_definition::RULE], unused_definition::check),
+];
 
 /// What to do about a link to a page that is left out while it is a draft.
 pub(super) const DRAFT: &str =

@@ -6,10 +6,18 @@ pub mod listed_twice;
 pub mod orphan;
 pub mod page_not_found;
 
+use super::entry::Check;
 use super::link::nearest_file;
 use crate::diagnostic::slips;
 use crate::site::{PageId, Site};
 use crate::source::SourcePath;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[
+    Check::site(&[&listed_twice::RULE], listed_twice::check),
+    Check::site(&[&orphan::RULE], orphan::check),
+    Check::site(&[&page_not_found::RULE], page_not_found::check),
+];
 
 /// What an entry that leads nowhere probably means.
 struct NavSuggestion {

@@ -5,8 +5,15 @@
 pub mod duplicate_title;
 pub mod missing_description;
 
+use super::entry::Check;
 use crate::page::Page;
 use crate::source::Span;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[
+    Check::site(&[&duplicate_title::RULE], duplicate_title::check),
+    Check::page(&[&missing_description::RULE], missing_description::check),
+];
 
 /// Where a page says what it is called; its beginning where it does not.
 fn title_span(page: &Page) -> Span {

@@ -11,11 +11,15 @@ mod syntax;
 pub mod unknown;
 pub mod unused;
 
+use super::entry::Check;
 use crate::diagnostic::{Diagnostics, Parsed, Rule};
 use crate::source::{SourceId, Sources};
 
 use suppression::Suppression;
 use syntax::NAME;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[Check::elsewhere(&[&unknown::RULE]), Check::elsewhere(&[&unused::RULE])];
 
 /// Whether a text may hold a comment to this program, or what was meant as one: quick, for those who keep few texts.
 #[must_use]

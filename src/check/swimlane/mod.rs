@@ -5,3 +5,11 @@
 
 pub mod click_mismatch;
 pub mod not_shown;
+
+use super::entry::Check;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[
+    Check::page(&[&click_mismatch::RULE], click_mismatch::check),
+    Check::page(&[&not_shown::LANE, &not_shown::MAP, &not_shown::STAGE], not_shown::check),
+];

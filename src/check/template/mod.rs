@@ -5,8 +5,13 @@
 pub mod missing_key;
 pub mod value;
 
+use super::entry::Check;
 use crate::page::FrontMatter;
 use crate::site::{PageId, Site};
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] =
+    &[Check::page(&[&missing_key::RULE], missing_key::check), Check::page(&[&value::RULE], value::check)];
 
 /// The front matter of a page, when it is a template.
 fn template(site: &Site, page: PageId) -> Option<&FrontMatter> {

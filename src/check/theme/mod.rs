@@ -3,3 +3,8 @@
 //! Never knows: what a template says.
 
 pub mod unknown_template;
+
+use super::entry::Check;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[Check::elsewhere(&[&unknown_template::RULE])];

@@ -7,3 +7,13 @@ pub mod promise;
 pub mod redirect_loop;
 pub mod redirect_not_found;
 pub mod vanished;
+
+use super::entry::Check;
+
+/// The rules of this folder with their checks, a line each.
+pub(super) static CHECKS: &[Check] = &[
+    Check::site(&[&duplicate::RULE], duplicate::check),
+    Check::site(&[&redirect_loop::RULE], redirect_loop::check),
+    Check::site(&[&redirect_not_found::RULE], redirect_not_found::check),
+    Check::elsewhere(&[&vanished::ANCHOR, &vanished::ASSET, &vanished::PAGE]),
+];
