@@ -53,7 +53,9 @@ fn fingerprints_stay_when_lines_move() {
 fn gitlab_reads_an_array_of_issues() {
     let (found, sources) = hostile();
     let lines = written(&gitlab::FORMAT, &found[2..], &sources, Summary::default()).replace(",\"", ",\n\"");
-    assert_snapshot!(lines, @r#"
+    assert_shown(
+        &lines,
+        r#"
     [{"description":"`x` vanishes",
     "check_name":"link/vanishing-definition",
     "fingerprint":"69bc06bacc2b400a",
@@ -61,14 +63,17 @@ fn gitlab_reads_an_array_of_issues() {
     "location":{"path":"z.yaml",
     "lines":{"begin":1,
     "end":1}}}]
-    "#);
+    "#,
+    );
     assert_eq!(written(&gitlab::FORMAT, &[], &sources, Summary::default()), "[]\n");
 }
 
 #[test]
 fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
     let (found, sources) = hostile();
-    assert_snapshot!(written(&junit::FORMAT, &found[..1], &sources, Summary::default()), @r#"
+    assert_shown(
+        &written(&junit::FORMAT, &found[..1], &sources, Summary::default()),
+        r#"
     <?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="partner-docs" tests="1" failures="1" errors="0">
       <testsuite name="docs/a b&amp;c.md" tests="1" failures="1" errors="0" skipped="0">
@@ -78,7 +83,8 @@ fn junit_fails_for_errors_only_and_escapes_what_xml_reads() {
         </testcase>
       </testsuite>
     </testsuites>
-    "#);
+    "#,
+    );
     let whole = written(&junit::FORMAT, &found, &sources, Summary::default());
     assert!(whole.contains("tests=\"3\" failures=\"2\"") && whole.contains("<system-out>warning: z.yaml:1:7"));
     assert!(
@@ -93,7 +99,9 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     found.rotate_right(1);
     let (found, summary) = (&found[..2], &Summary::default().count(&found[..2]));
     let report = Report { found, sources: &sources, summary, style: TerminalStyle::Plain };
-    assert_snapshot!(markdown(&report), @r"
+    assert_shown(
+        &markdown(&report),
+        r"
     ### partner-docs
 
     1 error and 1 warning in 0 pages (0 ms)
@@ -102,7 +110,8 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     |---|---|---|---|
     | ❌ | <code>docs/a b&#38;c.md</code> 1:6 | no <code>&#35;x&#60;y&#62;</code> &#124; &#38;   here<br>did you mean <code>&#35;z&#124;&#42;</code>? | `link/anchor-not-found` |
     | ⚠️ | <code>z.yaml</code> 1:7 | <code>x</code> vanishes | `link/vanishing-definition` |
-    ");
+    ",
+    );
 }
 
 #[test]
