@@ -175,3 +175,21 @@ fn reports_link_to_the_rules_of_a_program_that_has_a_home() {
     let address = address_below("https://docs.example.org/", &MISSING);
     assert_eq!(address.as_deref(), Some("https://docs.example.org/reference/findings/#link-anchor-not-found"));
 }
+
+#[test]
+fn github_commands_are_escaped() {
+    let sources = sources(&[("docs/a,b:c.md", "100 % [a](#x)\n")]);
+    let link = span(&sources, "docs/a,b:c.md", "#x");
+    let found = [
+        MISSING.at(link, "50 % of\nlines").help("a: b, c").related(link, "here"),
+        VANISHING.at(at(&sources, "docs/a,b:c.md", 0..14), "vanishes"),
+    ];
+    assert_shown(
+        &written(&github::FORMAT, &found, &sources, Summary::default()),
+        r"
+    ::error file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=11,endColumn=13,title=link/anchor-not-found::50 %25 of%0Alines%0Ahelp: a: b, c%0Adocs/a,b:c.md:1:11: here
+    ::warning file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=14,title=link/vanishing-definition::vanishes
+    1 error and 1 warning in 0 pages (0 ms)
+    ",
+    );
+}

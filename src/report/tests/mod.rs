@@ -11,19 +11,12 @@ use crate::diagnostic::{Edit, Fix, Rule};
 use crate::source::SourcePath;
 
 mod formats;
+mod shown;
+
+use shown::assert_shown;
 
 static MISSING: Rule = Rule::error("link/anchor-not-found", "");
 static VANISHING: Rule = Rule::warning("link/vanishing-definition", "");
-
-/// Holds what people see to a drawing of it, which stands in the test as far in as the code around it.
-#[track_caller]
-fn assert_shown(shown: &str, drawing: &str) {
-    let lines = || drawing.trim_start_matches('\n').lines();
-    let indents = lines().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start().len());
-    let indent = indents.min().unwrap_or_default();
-    let expected: Vec<&str> = lines().map(|line| line.get(indent..).unwrap_or_default()).collect();
-    assert_eq!(shown.trim_end(), expected.join("\n").trim_end());
-}
 
 /// A project of these files.
 fn sources(files: &[(&str, &str)]) -> Sources {
@@ -331,24 +324,6 @@ fn the_json_report_is_the_documented_object() {
      "related":[]}],
     "summary":{"errors":1,"warnings":1,"pages":58,"links":612,"anchors":340,"images":9,"diagrams":6,"playbooks":0,"milliseconds":41}}
     "##,
-    );
-}
-
-#[test]
-fn github_commands_are_escaped() {
-    let sources = sources(&[("docs/a,b:c.md", "100 % [a](#x)\n")]);
-    let link = span(&sources, "docs/a,b:c.md", "#x");
-    let found = [
-        MISSING.at(link, "50 % of\nlines").help("a: b, c").related(link, "here"),
-        VANISHING.at(at(&sources, "docs/a,b:c.md", 0..14), "vanishes"),
-    ];
-    assert_shown(
-        &written(&github::FORMAT, &found, &sources, Summary::default()),
-        r"
-    ::error file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=11,endColumn=13,title=link/anchor-not-found::50 %25 of%0Alines%0Ahelp: a: b, c%0Adocs/a,b:c.md:1:11: here
-    ::warning file=docs/a%2Cb%3Ac.md,line=1,endLine=1,col=1,endColumn=14,title=link/vanishing-definition::vanishes
-    1 error and 1 warning in 0 pages (0 ms)
-    ",
     );
 }
 
