@@ -5,13 +5,11 @@
 
 mod support;
 
-use std::path::Path;
-use std::sync::Arc;
-
-use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
+use partner_docs::markdown::{self, NoContext, Options};
 use partner_docs::source::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
+use std::path::Path;
 use support::anything;
 
 /// Parts of addresses with all that a name may hold: blanks, letters of any script, colons, what URLs escape.
@@ -379,21 +377,8 @@ fn every_fuzz_target_holds_for_texts_made_to_be_nasty() {
 fn long_pages_of_any_shape_come_to_an_end() {
     for (shape, text) in support::shapes::texts(50_000) {
         let body = Span::new(SourceId::new(0), 0..text.len());
-        let compiled = markdown::compile(&text, body, &Options::default(), &NoWorld);
+        let compiled = markdown::compile(&text, body, &Options::default(), &NoContext);
         let spans = compiled.found.iter().map(|finding| finding.span.range());
         assert!(spans.clone().all(|range| text.get(range).is_some()), "{shape}");
-    }
-}
-
-/// Where nothing is defined, and no file is.
-struct NoWorld;
-
-impl CompileContext for NoWorld {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _: SourceId, _: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
     }
 }

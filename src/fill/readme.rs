@@ -1,19 +1,15 @@
 //! The `README.md` of a filled-in folder: the playbook as Markdown, with links to the documents of its steps.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-use std::sync::Arc;
-
 use super::address::{self, Lead, published};
 use super::select::copied;
 use super::text::{self, DocumentPart};
 use super::{FilledFile, Job};
-use crate::markdown::{
-    CompileContext, Link, NotIncluded, Options, Placeholders, TemplatePiece, TemplateSource, Within,
-};
+use crate::markdown::{CompileContext, Link, Options, Placeholders, TemplatePiece, TemplateSource, Within};
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
-use crate::source::{Located, Part as _, SourceId, Span};
+use crate::source::{Located, Part as _, Span};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 /// The file's name.
 pub(super) const NAME: &str = "README.md";
@@ -22,16 +18,8 @@ pub(super) const NAME: &str = "README.md";
 struct KitPlaceholders(Placeholders);
 
 impl CompileContext for KitPlaceholders {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
     fn blanks(&self) -> &Placeholders {
         &self.0
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
     }
 }
 

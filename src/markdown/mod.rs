@@ -112,7 +112,9 @@ pub enum Differences {
 /// What a text may ask of what is around it.
 pub trait CompileContext: Sync {
     /// The value of `{{ name }}`; `None` when nothing defines it.
-    fn variable(&self, name: &str) -> Option<String>;
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
 
     /// The value of `{{ name }}` that holds whatever a page says itself: one given for this run.
     fn given(&self, _name: &str) -> Option<String> {
@@ -141,8 +143,16 @@ pub trait CompileContext: Sync {
     ///
     /// # Errors
     /// When there is no such file, or it must not be read.
-    fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded>;
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Err(NotIncluded::NotFound(None))
+    }
 }
+
+/// The context of a text that may ask for nothing: one that belongs to no project, or that another program shows.
+#[derive(Copy, Clone, Debug)]
+pub struct NoContext;
+
+impl CompileContext for NoContext {}
 
 /// Why a file cannot be included.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::context::FrontMatterContext;
 use super::directive::table::Shown;
 use super::embed::{self, EmbedContent, Embedded, MapSettings, PageMap};
 use super::front_matter::{self, FrontMatter};
-use super::manuscript::{self, PageTemplate};
-use super::own_world::FrontMatterContext;
+use super::template::{self, PageTemplate};
 
 use crate::diagnostic::Parsed;
 use crate::markdown::{self, CompileContext, Document, Heading, Link, Options};
@@ -171,7 +171,7 @@ pub fn compile(text: &str, source: SourceId, options: &Options, world: &dyn Comp
     let asks = compiled.value.blanks.iter().any(|blank| own.blanks().asks_for(&blank.name));
     // The template source is expanded separately, with as much room for includes and variables as the page itself.
     let own = FrontMatterContext::new(&matter, world);
-    let manuscript = asks.then(|| Arc::new(manuscript::of_page(text, head, body, &front, &own, options)));
+    let manuscript = asks.then(|| Arc::new(template::of_page(text, head, body, &front, &own, options)));
     let mut document = compiled.value;
     let mut links = std::mem::take(&mut document.links);
     let clicks_from = links.len();

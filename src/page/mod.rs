@@ -3,19 +3,19 @@
 //! Never knows: other pages, the navigation, templates.
 
 mod compile;
+mod context;
 pub mod directive;
 mod embed;
 pub mod front_matter;
-mod manuscript;
-mod own_world;
 mod skim;
+mod template;
 
 pub use compile::{Page, compile};
 pub use directive::Directive;
 pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
-pub use manuscript::{Kept, PageTemplate, manuscript};
 pub use skim::skim;
+pub use template::{Kept, PageTemplate, manuscript};
 
 use crate::diagnostic::Rule;
 

@@ -2,35 +2,20 @@
 //! In: the file's text. Out: its maps as SVG files, drawn as its page would draw them: with their tables.
 //! Never knows: other pages, so links stay as they are written.
 
-use std::sync::Arc;
-
 use crate::check::link::unsafe_scheme;
 use crate::diagnostic::Parsed;
 use crate::map::RULES;
 use crate::map::svg::standalone;
-use crate::markdown::{CompileContext, NotIncluded, Options};
+use crate::markdown::{NoContext, Options};
 use crate::page::{Page, PageMap, compile};
 use crate::source::SourceId;
 use crate::url::{Href, Schemes};
-
-/// The context of a file that belongs to no project: no variables, and nothing to include.
-struct Alone;
-
-impl CompileContext for Alone {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
-    }
-}
 
 /// Draws every map of a Markdown file. Findings are those about maps: what else is wrong with the file takes its
 /// project to judge.
 #[must_use]
 pub fn drawings(text: &str, source: SourceId) -> Parsed<Vec<String>> {
-    let Parsed { value: page, mut found } = compile(text, source, &Options::default(), &Alone);
+    let Parsed { value: page, mut found } = compile(text, source, &Options::default(), &NoContext);
     // A broken link of the page is no fault of its map, and without the project nobody can say whether it is broken.
     found.retain(|finding| RULES.iter().any(|rule| rule.code == finding.rule.code));
     // On a page, the check of links says this of all links; here nothing else looks at where nodes lead.

@@ -8,26 +8,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use partner_docs::markdown::{self, CompileContext, NotIncluded, Options};
+use partner_docs::markdown::{self, NoContext, Options};
 use partner_docs::source::{SourceId, Span};
 
 use super::{best, corpus, ratio, say};
 
 /// How often each page is compiled.
 const ROUNDS: usize = 40;
-
-/// A page that needs nothing of the world.
-pub(super) struct Nothing;
-
-impl CompileContext for Nothing {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _: SourceId, _: &str) -> Result<(SourceId, std::sync::Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
-    }
-}
 
 /// Compiles all texts there are, one corpus after the other.
 pub(super) fn measure() {
@@ -54,7 +41,7 @@ fn texts(folder: &Path) -> Vec<String> {
 fn compare(name: &str, texts: &[String]) {
     let texts: Vec<String> = texts.iter().map(|text| without_languages(text)).collect();
     let compile = |text: &String| {
-        markdown::compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &Nothing)
+        markdown::compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &NoContext)
     };
     let (mut ours, mut plain) = (Duration::ZERO, Duration::ZERO);
     // Page by page, since what else the machine does spares the best of many short runs, and in turns.

@@ -2,10 +2,9 @@
 //! In: pieces repeated. Out: a line for each that grows faster.
 //! Never knows: what is fast enough.
 
-use partner_docs::markdown::{self, Options};
+use partner_docs::markdown::{self, NoContext, Options};
 use partner_docs::source::{SourceId, Span};
 
-use super::pages::Nothing;
 use super::{best, ratio, say};
 
 #[path = "../support/shapes.rs"]
@@ -23,7 +22,7 @@ const ROUNDS: usize = 20;
 pub(super) fn measure() {
     let compile = |text: &str| {
         let body = Span::new(SourceId::new(0), 0..text.len());
-        markdown::compile(text, body, &Options::default(), &Nothing)
+        markdown::compile(text, body, &Options::default(), &NoContext)
     };
     let mut steep = 0;
     for ((shape, short), (_, long)) in pieces::texts(SHORT).zip(pieces::texts(4 * SHORT)) {

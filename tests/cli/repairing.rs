@@ -92,6 +92,22 @@ fn a_move_that_cannot_be_made_changes_nothing() {
 }
 
 #[test]
+fn a_heading_gets_another_id_although_a_redirect_to_it_is_spelt_with_escapes() {
+    let project = Project::good();
+    let settings = project.text("book.toml");
+    let redirects =
+        "[output.html.redirect]\n\"/old/\" = \"/legal/nda/#\\u0074erm\"\n\"/older/\" = \"/legal/nda/#term\"\n";
+    project.write("book.toml", &(settings + "\n" + redirects));
+    project.run(&["check"]).ends_with(0);
+    project.run(&["rename-anchor", "content/legal/nda.md", "term", "duration"]).ends_with(0);
+    assert!(project.text("content/legal/nda.md").contains("## Term {#duration}"));
+    let settings = project.text("book.toml");
+    assert!(settings.contains("\"/older/\" = \"/legal/nda/#duration\""), "{settings}");
+    // What cannot be changed in place is reported, as links are.
+    project.run(&["check"]).ends_with(1).prints("term");
+}
+
+#[test]
 fn a_heading_gets_another_id_and_links_follow() {
     let project = Project::good();
     let before = project.tree("content");

@@ -40,7 +40,7 @@ fn count(site: &str) -> Option<Counts> {
         let text = std::fs::read_to_string(entry.path()).unwrap();
         let head = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |end| end + 9);
         let body = Span::new(SourceId::new(0), head..text.len());
-        let parsed = compile(&text[head..], body, &Options::default(), &Nothing);
+        let parsed = compile(&text[head..], body, &Options::default(), &NoContext);
         let mut page = Counts::default();
         page.add(&parsed, &text);
         assert_nothing_is_lost(&page, &text, entry.path());

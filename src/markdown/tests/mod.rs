@@ -8,23 +8,10 @@ mod properties;
 use super::*;
 use crate::source::SourceId;
 
-/// A world where nothing is defined.
-pub(super) struct Nothing;
-
-impl CompileContext for Nothing {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
-    }
-}
-
 /// Compiles a text as if it was a whole file.
 pub(super) fn compiled(text: &str) -> Parsed<Document> {
     let body = Span::new(SourceId::new(0), 0..text.len());
-    compile(text, body, &Options::default(), &Nothing)
+    compile(text, body, &Options::default(), &NoContext)
 }
 
 /// The HTML of a text, with the addresses filled in as they were written.
@@ -330,7 +317,7 @@ fn blocks_take_attribute_lists() {
 #[test]
 fn formulas_are_drawn_where_a_site_wants_them() {
     let options = Options { math: true, ..Options::default() };
-    let math = |text: &str| compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    let math = |text: &str| compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &NoContext);
     assert!(math("$x^2$\n").value.html.contains("<msup>") && math("$x^2$\n").value.needs.math);
     assert_eq!(math("$\\third$\n").found[0].rule.code, "markdown/math-syntax");
     assert_eq!(html("$100K-$500K\n"), "<p>$100K-$500K</p>\n");
@@ -340,7 +327,7 @@ fn formulas_are_drawn_where_a_site_wants_them() {
 fn differences_are_said_only_when_asked_for() {
     let text = "Steps:\n- a\n  - b\n\n1. c\n\n    - d\n";
     let options = Options { differences: Differences::PythonMarkdown, ..Options::default() };
-    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &Nothing);
+    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &options, &NoContext);
     let places: Vec<_> = parsed.found.iter().map(|finding| &text[finding.span.range()]).collect();
     assert_eq!(places, ["- a", "- b"]);
     assert_eq!(found(text), []);

@@ -1,25 +1,10 @@
-use std::sync::Arc;
-
 use super::*;
-use crate::markdown::{self, CompileContext, NotIncluded, Options};
+use crate::markdown::{self, NoContext, Options};
 use crate::source::{SourceId, Span};
-
-/// A context where nothing is defined.
-struct Nothing;
-
-impl CompileContext for Nothing {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
-    }
-}
 
 fn embedded(text: &str) -> (Embedded, Diagnostics) {
     let body = Span::new(SourceId::new(0), 0..text.len());
-    let mut document = markdown::compile(text, body, &Options::default(), &Nothing).value;
+    let mut document = markdown::compile(text, body, &Options::default(), &NoContext).value;
     let mut links = std::mem::take(&mut document.links);
     let mut found = Vec::new();
     let embedded = embed(&document, &MapSettings::default(), &|_| None, &mut links, &mut found);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::check::{image, severity};
 use crate::diagnostic::{Vocabulary, bug};
-use crate::markdown::{CompileContext, NotIncluded, Options};
+use crate::markdown::{NoContext, Options};
 use crate::page;
 use crate::project::filesystem::decode;
 use crate::project::{Config, FileSystem};
@@ -61,19 +61,6 @@ impl Evidence for FileEvidence<'_> {
         let size = known.unwrap_or_else(|| size_of(&bytes));
         self.known.image_sizes.insert(file.clone(), (made_from, size));
         size
-    }
-}
-
-/// A file that another program shows may ask for nothing: what an include means there, that program decides.
-struct NoContext;
-
-impl CompileContext for NoContext {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
     }
 }
 

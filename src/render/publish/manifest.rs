@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::map_entry::{self, MapEntry};
 use super::target::address;
-use crate::site::{PageContent, PageId, Site};
+use crate::site::{PageId, Site};
 
 /// The manifest; its version grows when a field changes its meaning.
 #[derive(Serialize)]
@@ -54,20 +54,14 @@ pub(in crate::render) fn manifest(site: &Site) -> String {
 
 fn page(site: &Site, id: PageId) -> PageEntry<'_> {
     let entry = site.page(id);
-    let compiled = match &entry.content {
-        PageContent::Markdown(page) => Some(&**page),
-        PageContent::Playbook(_)
-        | PageContent::Playbooks
-        | PageContent::Tags
-        | PageContent::Tag(_)
-        | PageContent::AllPages
-        | PageContent::NotFound => None,
-    };
     PageEntry {
         address: entry.address.as_str(),
         title: &entry.title,
         source: entry.source.as_ref().map(crate::source::SourcePath::as_str),
-        anchors: compiled.map(|page| page.anchors().map(crate::url::Anchor::as_str).collect()).unwrap_or_default(),
+        anchors: entry
+            .markdown()
+            .map(|page| page.anchors().map(crate::url::Anchor::as_str).collect())
+            .unwrap_or_default(),
     }
 }
 

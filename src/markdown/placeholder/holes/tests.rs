@@ -1,12 +1,10 @@
 //! Blanks: where they are found, and what stands around them.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use crate::markdown::{
-    BlankAttribute, BlankPart, CompileContext, HoleContent, NotIncluded, Options, Placeholders, TemplatePiece,
-    TemplateSource, compile,
+    BlankAttribute, BlankPart, CompileContext, HoleContent, Options, Placeholders, TemplatePiece, TemplateSource,
+    compile,
 };
 use crate::source::{SourceId, Span};
 
@@ -23,16 +21,8 @@ impl Asking {
 }
 
 impl CompileContext for Asking {
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
-
     fn blanks(&self) -> &Placeholders {
         &self.0
-    }
-
-    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        Err(NotIncluded::NotFound(None))
     }
 }
 

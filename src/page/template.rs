@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
+use super::context::FrontMatterContext;
 use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
-use super::own_world::FrontMatterContext;
 use crate::diagnostic::Diagnostics;
 use crate::markdown::{self, CompileContext, Options, Placeholders};
 use crate::source::{Part as _, SourceId, Span};
