@@ -9,8 +9,10 @@ mod check;
 mod clock;
 mod explain;
 mod fill;
+mod init;
 mod map;
 mod mv;
+mod new;
 mod project;
 mod serve;
 mod terminal;
@@ -35,6 +37,10 @@ struct Arguments {
 /// Every command, once; what each of them does stands right below. Its options are in its own file.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a project: settings, a map, templates and playbooks that work together
+    Init(init::InitOptions),
+    /// Add a page, a template, a playbook or a map
+    New(new::NewOptions),
     /// Build the site into its output folder
     Build(build::BuildOptions),
     /// Find broken links, anchors, playbooks and maps, without building the site
@@ -63,6 +69,8 @@ enum Command {
 impl Command {
     fn run(self) -> Outcome {
         match self {
+            Self::Init(options) => init::run(&options),
+            Self::New(options) => new::run(&options),
             Self::Build(options) => build::run(&options),
             Self::Check(options) => check::run(&options),
             Self::Serve(options) => serve::run(&options),

@@ -23,6 +23,11 @@ pub(super) fn cannot_run(why: impl Display) -> Outcome {
     Outcome::CannotRun
 }
 
+/// Whether a person can be asked.
+pub(super) fn is_interactive() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
 /// Shows progress on one line, which the next call overwrites; only on a terminal.
 pub(super) fn progress(text: &str) {
     if std::io::stderr().is_terminal() {

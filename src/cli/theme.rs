@@ -89,7 +89,7 @@ fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), AnyError> {
-    sources::write(path, bytes)?;
+    sources::create(path, bytes)?;
     terminal::talk(&format!("wrote {}\n", path.display()));
     Ok(())
 }

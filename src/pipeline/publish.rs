@@ -124,6 +124,12 @@ pub fn day(seconds: i64) -> String {
     crate::render::day(seconds).text
 }
 
+/// The day of a time in seconds since 1970, as data: `2026-05-31`.
+#[must_use]
+pub fn date(seconds: i64) -> String {
+    crate::render::day(seconds).iso
+}
+
 /// All documents of a job in one, to print; `values` are what they were filled in with, for its cover.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! `partner-docs check --fix` and `--diff`: fixes applied, or shown.
 
 use std::collections::HashSet;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use super::against;
 use super::options::{CheckOptions, FixOptions};
@@ -19,7 +19,7 @@ use crate::source::{SourcePath, Sources};
 /// Repairs a project, or shows what that would change.
 pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let fix = &options.fix;
-    if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
+    if fix.suggested && fix.fix && !fix.yes && !terminal::is_interactive() {
         return terminal::cannot_run(
             "suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them",
         );
@@ -74,10 +74,6 @@ fn repaired(
 fn said(done: &str, findings: usize, files: usize) -> String {
     let plural = |count: usize, one: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") };
     format!("{} {done} in {}", plural(findings, "finding"), plural(files, "file"))
-}
-
-fn is_terminal() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }
 
 /// A changed file as a diff; files that are no texts are only named.
