@@ -6,23 +6,29 @@
 mod arguments;
 mod build;
 mod check;
+mod clean;
 mod clock;
+mod completions;
 mod explain;
 mod fill;
+mod global;
 mod init;
+mod interrupt;
 mod map;
 mod mv;
 mod new;
+mod progress;
 mod project;
 mod serve;
 mod terminal;
 mod theme;
+mod unknown;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::diagnostic::bug;
 
@@ -30,6 +36,8 @@ use crate::diagnostic::bug;
 #[derive(Debug, Parser)]
 #[command(name = "partner-docs", version, propagate_version = true)]
 struct Arguments {
+    #[command(flatten)]
+    global: global::GlobalOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -64,6 +72,10 @@ enum Command {
     Rules,
     /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
+    /// Remove the site that builds have written
+    Clean(clean::CleanOptions),
+    /// Print completions for a shell
+    Completions(completions::CompletionsOptions),
 }
 
 impl Command {
@@ -82,6 +94,8 @@ impl Command {
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
             Self::Schema(options) => explain::schema(&options),
+            Self::Clean(options) => clean::run(&options),
+            Self::Completions(options) => completions::run(&options),
         }
     }
 }
@@ -107,6 +121,12 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// The definition of the command line, for what is made from it: completions and man pages.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -116,6 +136,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
+            let error = unknown::with_advice(error);
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
             // Into a closed pipe, as with `--help | head`: there is nobody to tell.
@@ -132,7 +153,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal::talk(&format!("error: {}\n", bug::described(info)));
         }
     }));
-    let outcome = catch_unwind(AssertUnwindSafe(|| arguments.command.run())).unwrap_or_else(|_| {
+    let Arguments { global, command } = arguments;
+    if let Err(error) = global.apply() {
+        return terminal::cannot_run(error).into();
+    }
+    // `serve` ends in an order of its own.
+    if !matches!(command, Command::Serve(_)) {
+        interrupt::listen();
+    }
+    let outcome = catch_unwind(AssertUnwindSafe(|| command.run())).unwrap_or_else(|_| {
         if wants_json {
             check::print_nothing();
         }

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::arguments::ProjectFolder;
 use super::clock::Clock;
-use super::{Outcome, project, terminal};
+use super::{Outcome, interrupt, project, terminal};
 use crate::check::nav::orphan;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::output::sources;
@@ -79,6 +79,7 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
     // In memory first: an entry is written as the finished site understands the navigation.
     let after = if enter(&mut session, &linked, &path, &name) { session.link()? } else { linked };
     let changes = pipeline::changes(session.disk(), &place);
+    let _writing = interrupt::uninterrupted();
     for FileChange { path, before, after } in &changes {
         let (on_disk, bytes) = (place.on_disk(path), after.as_deref().unwrap_or_default());
         match before {
@@ -86,12 +87,12 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
             Some(_) => sources::write(&on_disk, bytes)?,
         }
         let done = if before.is_none() { "wrote" } else { "edited" };
-        terminal::talk(&format!("{done} {}\n", place.shown(path)));
+        terminal::note(&format!("{done} {}\n", place.shown(path)));
     }
     tell(&session, &before, &after);
     let file = options.project.folder.join(place.shown(&path));
     let file = file.strip_prefix(".").unwrap_or(&file);
-    terminal::talk(&format!("\nTo see it, run:\n\n    partner-docs serve{} --page {} --open\n\n", at(options), file.display()));
+    terminal::note(&format!("\nTo see it, run:\n\n    partner-docs serve{} --page {} --open\n\n", at(options), file.display()));
     Ok(())
 }
 

@@ -90,7 +90,7 @@ fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), AnyError> {
     sources::create(path, bytes)?;
-    terminal::talk(&format!("wrote {}\n", path.display()));
+    terminal::note(&format!("wrote {}\n", path.display()));
     Ok(())
 }
 

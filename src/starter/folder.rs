@@ -7,7 +7,7 @@ use super::remote::WebAddresses;
 /// What was found where a project is to begin.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct FoundFolder {
-    /// The names of the folder and those around it, innermost first.
+    /// What it may be called after, the likeliest first: its own name, its repository's, those of the folders around.
     pub names: Vec<String>,
     /// The repository on the web.
     pub web: Option<WebAddresses>,
@@ -76,12 +76,10 @@ impl FoundFolder {
     /// The name of the site, as far as names tell.
     #[must_use]
     pub fn title(&self) -> String {
-        let repository = self.web.as_ref().map(|web| web.name.as_str());
-        let (own, around) = self.names.split_at(self.names.len().min(1));
         // `docs` in `acme-partners` is the documentation of Acme's partners, whatever its folder is called.
-        let names = own.iter().map(String::as_str).chain(repository).chain(around.iter().map(String::as_str));
-        let is_plain = |name: &&str| PLAIN_NAMES.contains(&name.to_ascii_lowercase().as_str());
-        let title = names.map(|name| name.trim_start_matches('.')).find(|name| !name.is_empty() && !is_plain(name));
+        let is_plain = |name: &&str| name.is_empty() || PLAIN_NAMES.contains(&name.to_ascii_lowercase().as_str());
+        let names = self.names.iter().map(|name| name.trim_start_matches('.'));
+        let title = names.filter(|name| !is_plain(name)).next();
         title.map_or_else(|| "Our Partners".to_owned(), words)
     }
 

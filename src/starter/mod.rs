@@ -116,3 +116,6 @@ fn file(path: &str, text: String) -> StarterFile {
     StarterFile { path: path.to_owned(), text }
 }
 
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::against;
 use super::options::{CheckOptions, FixOptions};
 use super::report::{cannot, outcome, print};
 use crate::check::severity;
-use crate::cli::{Outcome, clock, project, terminal};
+use crate::cli::{Outcome, clock, interrupt, project, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
@@ -44,7 +44,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     if let Err(error) = print(options, &linked, session.sources(), clock.milliseconds()) {
         return terminal::cannot_run(error);
     }
-    terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
+    terminal::note(&format!("{}\n", said("fixed", fixed, changes.len())));
     outcome(options, &linked)
 }
 
@@ -87,6 +87,7 @@ fn difference(change: &FileChange) -> String {
 
 /// Writes changed files, each in one step.
 fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
+    let _writing = interrupt::uninterrupted();
     let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
     written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }

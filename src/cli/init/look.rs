@@ -23,6 +23,8 @@ pub(super) struct Surroundings {
     pub(super) found: FoundFolder,
     /// The folder as it was named.
     named: PathBuf,
+    /// The folder that the command was given in.
+    standing: PathBuf,
 }
 
 impl Surroundings {
@@ -31,7 +33,7 @@ impl Surroundings {
         match place.strip_prefix(&self.folder) {
             Ok(below) if self.named == Path::new(".") => below.display().to_string(),
             Ok(below) => self.named.join(below).display().to_string(),
-            Err(_) => place.display().to_string(),
+            Err(_) => place.strip_prefix(&self.standing).unwrap_or(place).display().to_string(),
         }
     }
 }
@@ -52,12 +54,14 @@ pub(super) fn around(named: &Path) -> Result<Surroundings, AnyError> {
     let place = disk.place(None)?;
     let roots = ProjectRoots::new(place.root().to_path_buf(), folder.clone());
     let is_in_repository = place.root().join(".git").exists();
+    let is_top = is_in_repository && place.root() == folder;
+    let web = git::remote(existing).and_then(|remote| WebAddresses::of(&remote));
     let names = folder.ancestors().filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let mut found = FoundFolder {
-        names: names.collect(),
-        web: git::remote(existing).and_then(|remote| WebAddresses::of(&remote)),
-        ..FoundFolder::default()
-    };
+    let mut names: Vec<String> = names.collect();
+    // A clone may have been given any name; a project inside of it has one of its own.
+    let second = usize::from(!is_top).min(names.len());
+    names.splice(second..second, web.iter().map(|web| web.name.clone()));
+    let mut found = FoundFolder { names, web, ..FoundFolder::default() };
     if folder.is_dir() {
         let book = disk.book_toml()?;
         found.book_toml = book.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -68,7 +72,8 @@ pub(super) fn around(named: &Path) -> Result<Surroundings, AnyError> {
     }
     let repository = if is_in_repository { place.root().to_path_buf() } else { folder.clone() };
     let in_repository = if is_in_repository { roots.project().to_string() } else { String::new() };
-    Ok(Surroundings { folder, repository, in_repository, found, named: named.to_path_buf() })
+    let standing = real(Path::new("."))?;
+    Ok(Surroundings { folder, repository, in_repository, found, named: named.to_path_buf(), standing })
 }
 
 /// The folder without links, as far as it exists.

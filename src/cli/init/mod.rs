@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::arguments::ProjectOptions;
-use super::{Outcome, project, terminal};
+use super::{Outcome, interrupt, project, terminal};
 use crate::output::sources;
 use crate::pipeline::Drafts;
 use crate::playbook;
@@ -74,12 +74,10 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
 fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
     let there = if folder == Path::new(".") { String::new() } else { format!(" {}", folder.display()) };
     if let Some(tool) = found.other_tool() {
-        let starlight = if tool.name == "Starlight" { "an Astro" } else { "a" };
         return Err(format!(
-            "`{}` belongs to {starlight} {} site; nothing was written\n  help: `partner-docs migrate{there}` takes it over; \
-            to begin a new one, use another folder: `partner-docs init partners`",
-            tool.file,
-            if tool.name == "Starlight" { "or Starlight" } else { tool.name },
+            "this folder holds a site of {} already: it has `{}`; nothing was written\n  help: `partner-docs \
+            migrate{there}` takes it over; to begin a new one, use another folder: `partner-docs init partners`",
+            tool.name, tool.file
         )
         .into());
     }
@@ -128,21 +126,22 @@ fn workflow(around: &Surroundings, host: Option<WorkflowHost>) -> Vec<(PathBuf, 
 
 /// Writes those of the files that do not exist.
 fn write(around: &Surroundings, files: &[(PathBuf, StarterFile)]) -> Result<(), AnyError> {
+    let _writing = interrupt::uninterrupted();
     for (place, file) in files {
         if place.symlink_metadata().is_ok() {
-            terminal::talk(&kept(place, file));
+            terminal::note(&kept(around, place, file));
             continue;
         }
         sources::create(place, file.text.as_bytes())?;
-        terminal::talk(&format!("wrote {}\n", around.shown(place)));
+        terminal::note(&format!("wrote {}\n", around.shown(place)));
     }
     Ok(())
 }
 
 /// What to do about a file that exists.
-fn kept(place: &Path, file: &StarterFile) -> String {
+fn kept(around: &Surroundings, place: &Path, file: &StarterFile) -> String {
     if file.path != ".gitignore" {
-        return format!("kept {}, which exists\n", place.display());
+        return format!("kept {}, which exists\n", around.shown(place));
     }
     if look::ignores_the_site(place) { String::new() } else { "add `/book/` to your .gitignore\n".to_owned() }
 }
@@ -161,9 +160,9 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
     }
     if choices.examples == Examples::LeftOut {
         let at = if is_here { String::new() } else { format!(" --project{there}") };
-        terminal::talk(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
+        terminal::note(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
     }
-    terminal::talk(&format!("\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n", choices.title));
+    terminal::note(&format!("\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n", choices.title));
 }
 
 /// A word as shells read it.
