@@ -156,7 +156,9 @@ fn text(session: &OverlaidSession, site: &Site, kind: PageKind, path: &SourcePat
 fn enter(session: &mut OverlaidSession, linked: &BuiltSite, path: &SourcePath, name: &NewName) -> bool {
     let site = &linked.site;
     let Some(summary) = &site.config.summary else { return false };
-    let Some(page) = site.page_from(path).filter(|page| site.nav.of_page(*page).is_none()) else { return false };
+    // Playbooks are in the navigation in any case: in a section of their own, unless the outline lists them.
+    let is_open = |page: &PageId| site.page(*page).markdown().is_none() || site.nav.of_page(*page).is_none();
+    let Some(page) = site.page_from(path).filter(is_open) else { return false };
     let Some(fix) = entry(session, site, page, summary, name) else { return false };
     let mut edits = Edits::default();
     if !edits.add(&fix.edits) {
