@@ -5,8 +5,8 @@ use clap_mangen::Man;
 /// The man page of a command, as roff.
 fn page(command: clap::Command) -> String {
     let mut page = Vec::new();
-    Man::new(command).render(&mut page).unwrap();
-    String::from_utf8(page).unwrap()
+    Man::new(command).render(&mut page).expect("writing to memory succeeds");
+    String::from_utf8(page).expect("help texts are UTF-8")
 }
 
 #[test]

@@ -3,7 +3,10 @@
 
 mod support;
 
-use partner_docs::pipeline::{Drafts, Session};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use partner_docs::pipeline::{BuildStage, Drafts, Progress, Session, publish_telling};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::render::SiteFile;
 use support::crawl::dead_links;
@@ -131,6 +134,29 @@ fn one_edit_compiles_one_page_and_no_edit_none() {
     assert_eq!(compiled(&mut session), 0);
     session.disk_mut().write("content/legal/nda.md", "# NDA\n\nLonger.\n");
     assert_eq!(compiled(&mut session), 1);
+}
+
+#[test]
+fn a_build_tells_how_far_it_is() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&told);
+    let progress = Progress::new(move |stage| listener.lock().expect("no listener panics").push(stage));
+    let mut session =
+        Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden).telling(progress.clone());
+    let built = session.link().expect("it is a project");
+    let pages = built.site.pages().count();
+    let _ = publish_telling(&built, &progress);
+    let told = told.lock().expect("no listener panics");
+    assert_eq!(told[..2], [BuildStage::Reading { done: 0, all: 4 }, BuildStage::Checking]);
+    // In any order, since pages are rendered in parallel.
+    let rendered: BTreeSet<usize> = told
+        .iter()
+        .filter_map(|stage| match stage {
+            BuildStage::Rendering { done, all } if *all == pages => Some(*done),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(rendered, (0..pages).collect());
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn yaml(title: &str, is_whole: bool) -> String {
     // What YAML would take for something else than a text: a mark, a number, `no`.
     let is_text = title.starts_with(char::is_alphabetic)
         && title.chars().all(is_plain)
-        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].iter().any(|word| is_word(&word));
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].iter().any(is_word);
     // A text of JSON is one of YAML, with the same escapes.
     if is_text || !is_whole { title.to_owned() } else { serde_json::Value::from(title).to_string() }
 }

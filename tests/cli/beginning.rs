@@ -54,7 +54,9 @@ fn a_new_project_checks_clean_builds_and_says_what_to_type_next() {
     // The drawing of the map, with a link on each step.
     assert!(read(&folder, "book/map/index.html").contains("../templates/proposal/"));
     assert!(read(&folder, ".gitignore").contains("/book/"));
-    assert!(read(&folder, "playbooks/recruit.yaml").starts_with("# yaml-language-server: $schema=playbook.schema.json\n"));
+    assert!(
+        read(&folder, "playbooks/recruit.yaml").starts_with("# yaml-language-server: $schema=playbook.schema.json\n")
+    );
     assert!(serde_json::from_str::<serde_json::Value>(&read(&folder, "playbooks/playbook.schema.json")).is_ok());
 }
 
@@ -71,7 +73,17 @@ fn a_new_project_fills_in_its_playbook_for_a_partner() {
 
 #[test]
 fn the_example_is_itself_a_project() {
-    is_clean(&Path::new(env!("CARGO_MANIFEST_DIR")).join("starter"));
+    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("starter");
+    is_clean(&starter);
+    let home = empty();
+    run_in(home.path(), &["init"]).ends_with(0);
+    for folder in ["content", "playbooks"] {
+        let begun = tree(&home.path().join(folder));
+        assert!(
+            unchanged(&tree(&starter.join(folder)), &begun),
+            "{folder}: a file of `starter` that `init` leaves out"
+        );
+    }
 }
 
 #[test]
@@ -274,7 +286,14 @@ fn whoever_is_in_the_wrong_folder_hears_what_to_type() {
 
 #[test]
 fn commands_of_other_tools_lead_to_ours() {
-    for (word, command) in [("dev", "serve"), ("watch", "serve"), ("preview", "serve"), ("create", "init"), ("lint", "check"), ("add", "new")] {
+    for (word, command) in [
+        ("dev", "serve"),
+        ("watch", "serve"),
+        ("preview", "serve"),
+        ("create", "init"),
+        ("lint", "check"),
+        ("add", "new"),
+    ] {
         run(&[word]).ends_with(2).says(&format!("tip: `partner-docs {command}` does that"));
     }
     run(&["biuld"]).ends_with(2).says("'build'");

@@ -12,7 +12,7 @@ use super::{Outcome, interrupt, project, terminal};
 use crate::output::sources;
 use crate::pipeline::Drafts;
 use crate::playbook;
-use crate::starter::{self, Examples, FoundFolder, StarterChoices, StarterFile};
+use crate::starter::{self, Examples, FoundFolder, StarterChoices, StarterFile, WebAddresses};
 use look::Surroundings;
 
 #[derive(Debug, Args)]
@@ -60,10 +60,8 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
     }
     refuse(found, &options.folder)?;
     let (choices, host) = chosen(found, options)?;
-    let mut files: Vec<(PathBuf, StarterFile)> = starter::project(found, &choices)
-        .into_iter()
-        .map(|file| (around.folder.join(&file.path), file))
-        .collect();
+    let mut files: Vec<(PathBuf, StarterFile)> =
+        starter::project(found, &choices).into_iter().map(|file| (around.folder.join(&file.path), file)).collect();
     files.extend(workflow(&around, host));
     write(&around, &files)?;
     conclude(options, &choices);
@@ -105,7 +103,7 @@ fn chosen(found: &FoundFolder, options: &InitOptions) -> Result<(StarterChoices,
     };
     let mut host = options.workflow;
     if !options.yes && terminal::is_interactive() {
-        let is_on_github = found.web.as_ref().is_some_and(|web| web.is_on_github());
+        let is_on_github = found.web.as_ref().is_some_and(WebAddresses::is_on_github);
         let may_ask = questions::Asked {
             title: options.title.is_none(),
             examples: content.has_pages && examples == Examples::Included,
@@ -162,7 +160,10 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
         let at = if is_here { String::new() } else { format!(" --project{there}") };
         terminal::note(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
     }
-    terminal::note(&format!("\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n", choices.title));
+    terminal::note(&format!(
+        "\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n",
+        choices.title
+    ));
 }
 
 /// A word as shells read it.
