@@ -55,7 +55,8 @@ const OWN_TABLES: [&str; 6] = ["[[mount]]", "[playbooks", "[templates", "[check"
 const PLAIN_NAMES: [&str; 10] =
     ["doc", "docs", "documentation", "site", "website", "web", "www", "src", "content", "pages"];
 /// Words that many titles of sites end with, and no company.
-const OF_TITLES: [&str; 12] = [
+const OF_TITLES: [&str; 13] = [
+    "hub",
     "partner",
     "partners",
     "doc",

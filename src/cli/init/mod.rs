@@ -70,7 +70,7 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
 
 /// Refuses a folder that holds a site already.
 fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
-    let there = if folder == Path::new(".") { String::new() } else { format!(" {}", folder.display()) };
+    let there = there(folder);
     if let Some(tool) = found.other_tool() {
         return Err(format!(
             "this folder holds a site of {} already: it has `{}`; nothing was written\n  help: `partner-docs \
@@ -146,8 +146,7 @@ fn kept(around: &Surroundings, place: &Path, file: &StarterFile) -> String {
 
 /// Says how the project is, and what to do next.
 fn conclude(options: &InitOptions, choices: &StarterChoices) {
-    let is_here = options.folder == Path::new(".");
-    let there = if is_here { String::new() } else { format!(" {}", shell_word(&options.folder.display().to_string())) };
+    let there = there(&options.folder);
     let project = ProjectOptions::of(&options.folder);
     // Pages that were there before may have something wrong with them: nobody should hear of it only in CI.
     let linked = project::session(&project, Drafts::Hidden).link();
@@ -157,7 +156,7 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
         terminal::talk(&format!("{findings} in your pages: run `partner-docs check{there}`\n"));
     }
     if choices.examples == Examples::LeftOut {
-        let at = if is_here { String::new() } else { format!(" --project{there}") };
+        let at = if there.is_empty() { String::new() } else { format!(" --project{there}") };
         terminal::note(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
     }
     terminal::note(&format!(
@@ -166,8 +165,8 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
     ));
 }
 
-/// A word as shells read it.
-fn shell_word(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':' | '~');
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
+/// The folder as an argument of the next command, unless it is the current one.
+fn there(folder: &Path) -> String {
+    let is_here = folder == Path::new(".");
+    if is_here { String::new() } else { format!(" {}", terminal::shell_word(&folder.display().to_string())) }
 }
