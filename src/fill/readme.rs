@@ -8,6 +8,7 @@ use crate::markdown::{CompileContext, Link, Options, Placeholders, TemplatePiece
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
 use crate::source::{Located, Part as _, Span};
+use crate::url::document_name;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -201,6 +202,9 @@ impl<'a> PlaybookReadme<'a> {
             let title = bracketed(&self.site.page(*page).title, &self.world.0);
             let address = published(self.site, &self.site.page(*page).address, None);
             return Some(if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title });
+        }
+        if let Some(Target::External(url)) = target {
+            return Some(format!("[{}](<{url}>)", self.plain(&document_name(url))));
         }
         Some(format!("`{}`", written.value))
     }

@@ -103,7 +103,7 @@ pub(super) static STEP: [Field<Step>; 8] = [
     Field {
         name: "template",
         meaning: "The document to fill in: a path relative to the content folder, the repository's root or the \
-            playbook's own folder.",
+            playbook's own folder; a section of it, `nda.md#terms`; or the address of a document on the web.",
         kind: FieldKind::Text(|step| &mut step.template),
     },
     Field {

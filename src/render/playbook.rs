@@ -14,6 +14,7 @@ use crate::markdown::Document;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::url::{Anchor, document_name};
 use crate::wording::Wording;
 
 /// The whole of a playbook, with links relative to a page.
@@ -181,17 +182,33 @@ impl<'a> PlaybookBlock<'a> {
     }
 }
 
-/// A template by its page's title; a missing one keeps the path that its author wrote.
+/// A template by its page's title, and by the heading of its section if the step names one; a missing one keeps the path
+/// that its author wrote.
 fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Target) -> Option<LinkView<'a>> {
     let written = step.template.as_ref()?.value.as_str();
     let title = match target {
-        Target::Page(page, _) => site.page(*page).title.as_str(),
-        _ => written,
+        Target::Page(page, Some(anchor)) => section_title(site, *page, anchor).into(),
+        Target::Page(page, None) => site.page(*page).title.as_str().into(),
+        Target::External(url) => document_name(url).into_owned().into(),
+        _ => Cow::Borrowed(written),
     };
     Some(match site.href(from, target) {
         Some(href) => LinkView::new(title, href),
         None => LinkView::unlinked(title),
     })
+}
+
+/// A section by its page and its heading, as other steps may use other sections of the same page.
+fn section_title(site: &Site, page: PageId, anchor: &Anchor) -> String {
+    let title = &site.page(page).title;
+    let heading = || {
+        let at = *site.places(page).headings.get(anchor)?;
+        Some(&site.page(page).markdown()?.document.headings.get(at)?.text)
+    };
+    match heading() {
+        Some(heading) => Wording::english().with("playbook.section", &[("page", title), ("section", heading)]),
+        None => title.clone(),
+    }
 }
 
 /// The command that runs a playbook, for each playbook its own.

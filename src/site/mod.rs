@@ -36,6 +36,7 @@ pub use links::backlinks::StepUse;
 use links::index::{PlaceIndex, PublishedPlace};
 pub use links::path_space::{FileLocation, PathReading, PathSpace};
 pub use links::resolve::{LinkProblem, Resolution, Target};
+pub use links::template::TemplateReference;
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use navigation::nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
 pub use navigation::tags::{PageTag, TagId, Tags};
