@@ -6,6 +6,7 @@
 
 pub(super) mod alert;
 pub(super) mod aside;
+mod callout_mark;
 mod attribute_list;
 pub(super) mod code;
 pub(super) mod definition;
