@@ -6,8 +6,8 @@
 
 pub(super) mod alert;
 pub(super) mod aside;
-mod callout_mark;
 mod attribute_list;
+mod callout_mark;
 pub(super) mod code;
 pub(super) mod definition;
 pub(super) mod depth;

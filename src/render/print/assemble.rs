@@ -214,4 +214,3 @@ fn bare<'a>(title: Cow<'a, str>, contents: Vec<TocEntry<'a>>) -> DocumentView<'a
         title,
     }
 }
-

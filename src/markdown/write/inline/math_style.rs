@@ -154,7 +154,9 @@ mod tests {
     #[test]
     fn colours_become_attributes() {
         assert_eq!(
-            without_styles("<mrow style=\"color: rgb(255 0 0)\"><mi style=\"background-color: rgb(0 0 16)\">x</mi></mrow>"),
+            without_styles(
+                "<mrow style=\"color: rgb(255 0 0)\"><mi style=\"background-color: rgb(0 0 16)\">x</mi></mrow>"
+            ),
             "<mrow mathcolor=\"#ff0000\"><mi mathbackground=\"#000010\">x</mi></mrow>"
         );
     }
