@@ -245,7 +245,8 @@ impl Pass<'_> {
         }
         let Some((fence, outer)) = &self.fence else { return false };
         let is_inside = depth >= *outer && indent >= fence.container;
-        if !is_inside || fence.is_closed_by(body) {
+        // Four columns deeper, marks are a part of what is shown, as they are for the parser.
+        if !is_inside || (indent < fence.container + 4 && fence.is_closed_by(body)) {
             self.fence = None;
         }
         is_inside
