@@ -38,9 +38,14 @@ impl FenceInfo {
         let info = info.trim();
         let first = info.part(..language_end(info));
         // Pandoc has the language in braces, as the first class; MkDocs allows options without any.
-        let is_language = !first.contains('=');
+        // VitePress has line numbers behind a colon: `ts:line-numbers=5`.
+        let (language, numbers) = first.split_once(":line-numbers").unwrap_or((first, ""));
+        let is_language = !language.contains('=');
         if is_language {
-            read.language = decoded(first);
+            read.language = decoded(language);
+        }
+        if language.len() < first.len() {
+            read.first_number = Some(first_number(numbers.trim_start_matches('=')));
         }
         let mut rest = if is_language { info.part(first.len()..) } else { info };
         let mut braces = Braces::Outside;
@@ -208,6 +213,13 @@ mod tests {
         }
         assert_eq!(FenceInfo::read(r#"yaml title="C:\" linenums="3""#).first_number, Some(3));
         assert_eq!(FenceInfo::read(r#"sh title="C:\temp &amp; on""#).title.as_deref(), Some(r"C:\temp & on"));
+    }
+
+    #[test]
+    fn vitepress_numbers_lines_behind_the_language() {
+        let info = FenceInfo::read("ts:line-numbers=5 {2}");
+        assert_eq!((&*info.language, info.first_number, info.highlighted), ("ts", Some(5), vec![2..=2]));
+        assert_eq!(FenceInfo::read("ts:line-numbers").first_number, Some(1));
     }
 
     #[test]
