@@ -14,7 +14,8 @@ use crate::source::Part as _;
 use crate::wording::Wording;
 
 /// Words for "no language at all".
-const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
+const PLAIN: [&str; 10] =
+    ["", "text", "txt", "plain", "plaintext", "plain-text", "none", "nohighlight", "ascii", "output"];
 
 /// Whether a language could be highlighted.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

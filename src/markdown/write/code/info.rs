@@ -211,7 +211,7 @@ mod tests {
         {
             assert_eq!(FenceInfo::read(info).title.as_deref(), Some("the \"old\" file"), "{info}");
         }
-        assert_eq!(FenceInfo::read(r#"yaml title="C:\" linenums="3""#).first_number, Some(3));
+        assert_eq!(FenceInfo::read(r#"yaml title="C:\""#).title.as_deref(), Some("C:\\"));
         assert_eq!(FenceInfo::read(r#"sh title="C:\temp &amp; on""#).title.as_deref(), Some(r"C:\temp & on"));
     }
 

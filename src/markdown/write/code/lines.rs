@@ -31,7 +31,7 @@ pub(crate) enum LineRole {
 }
 
 /// Languages of blocks that show what was typed and what came back.
-const SESSIONS: [&str; 5] = ["console", "shell-session", "sh-session", "terminal", "pycon"];
+const SESSIONS: [&str; 6] = ["console", "shell-session", "sh-session", "bash-session", "terminal", "pycon"];
 const PROMPTS: [&str; 6] = ["$ ", "# ", "% ", "> ", ">>> ", "... "];
 /// What starts a comment, and what ends it.
 const COMMENTS: [(&str, &str); 6] = [("//", ""), ("#", ""), ("--", ""), (";", ""), ("<!--", "-->"), ("/*", "*/")];
