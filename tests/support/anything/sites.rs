@@ -1,63 +1,32 @@
-//! What must hold for every text, whoever makes it up: properties and fuzz targets call the same functions.
+//! What holds for a site with any text in one of its files: it is checked, rendered, and looked at once more.
 //! In: texts. Out: nothing, or a panic that says what does not hold.
-//! Never knows: where the texts come from.
 
 use partner_docs::diagnostic::{Diagnostic, bug};
-use partner_docs::pipeline::{Drafts, Session, publish};
-use partner_docs::project::MemoryFileSystem;
-use partner_docs::source::{Sources, Span};
+use partner_docs::pipeline::{self, Drafts, Session, publish};
+use partner_docs::project::{MemoryFileSystem, OverlayFileSystem};
 
-/// What holds for any text of a kind; a panic when it does not.
-pub(crate) type Holds = fn(&str);
-
-/// Each fuzz target by its name.
-pub(crate) const TARGETS: [(&str, Holds); 6] = [
-    ("book_toml", book_toml),
-    ("front_matter", front_matter),
-    ("markdown", markdown),
-    ("mermaid", mermaid),
-    ("playbook", playbook),
-    ("summary", summary),
-];
+use super::spans;
 
 /// A site that has a little of everything.
 pub(crate) const SITE: &[(&str, &str)] = &[
-    ("book.toml", include_str!("../golden/partners/book.toml")),
-    ("LICENSE", include_str!("../golden/partners/LICENSE")),
-    ("QUICKSTART.md", include_str!("../golden/partners/QUICKSTART.md")),
-    ("content/SUMMARY.md", include_str!("../golden/partners/content/SUMMARY.md")),
-    ("content/index.md", include_str!("../golden/partners/content/index.md")),
-    ("content/scorecard.md", include_str!("../golden/partners/content/scorecard.md")),
-    ("content/workflow.md", include_str!("../golden/partners/content/workflow.md")),
-    ("content/legal/index.md", include_str!("../golden/partners/content/legal/index.md")),
-    ("content/legal/nda.md", include_str!("../golden/partners/content/legal/nda.md")),
+    ("book.toml", include_str!("../../golden/partners/book.toml")),
+    ("LICENSE", include_str!("../../golden/partners/LICENSE")),
+    ("QUICKSTART.md", include_str!("../../golden/partners/QUICKSTART.md")),
+    ("content/SUMMARY.md", include_str!("../../golden/partners/content/SUMMARY.md")),
+    ("content/index.md", include_str!("../../golden/partners/content/index.md")),
+    ("content/scorecard.md", include_str!("../../golden/partners/content/scorecard.md")),
+    ("content/workflow.md", include_str!("../../golden/partners/content/workflow.md")),
+    ("content/legal/index.md", include_str!("../../golden/partners/content/legal/index.md")),
+    ("content/legal/nda.md", include_str!("../../golden/partners/content/legal/nda.md")),
     ("content/letter.md", LETTER),
-    ("playbooks/recruit.yaml", include_str!("../golden/partners/playbooks/recruit.yaml")),
-    ("playbooks/review.yaml", include_str!("../golden/partners/playbooks/review.yaml")),
+    ("playbooks/recruit.yaml", include_str!("../../golden/partners/playbooks/recruit.yaml")),
+    ("playbooks/review.yaml", include_str!("../../golden/partners/playbooks/review.yaml")),
 ];
 const LETTER: &str = "---\ntitle: \"For {{ company }}\"\nvariables: {company: Acme}\nplaceholders: [partner]\n---\n\
     # To {{ partner }}, `{{ company }}`\n\n> [!NOTE] {{ company }}\n> :rocket: ==now== H~2~O, [x]({{ partner }}){ .a }\n\n\
     - [ ] <b title=\"{{ partner }}\">a &amp; b</b> [^1] $x^2$ ![alt](gone.png)\n\n[^1]: Note (TM) https://a.example\n\n\
     | a | b |\n|---|:-:|\n| [nda](legal/nda.md#term) | {{ partner }} |\n\n```rust title=\"a\" {1}\nfn main() {}\n```\n\n\
     :::warning{title=\"a\"}\nb\n:::\n\nTerm\n:   What it means\n\n*[SLA]: Service\n\n{{#include legal/nda.md}}\n";
-
-/// Every span of every finding lies in its text, on characters; positions count from 1 and do not run backwards.
-fn assert_spans(found: &[Diagnostic], sources: &Sources) {
-    for finding in found {
-        let edits = finding.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
-        let related = finding.related.iter().map(|related| related.span);
-        for span in [finding.span].into_iter().chain(related).chain(edits) {
-            assert_span(span, sources, finding);
-        }
-    }
-}
-
-fn assert_span(span: Span, sources: &Sources, finding: &Diagnostic) {
-    let text = sources.get(span.source).text();
-    assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}: {} {}", finding.rule.code, finding.message);
-    let (start, end) = sources.positions(span);
-    assert!(start.line >= 1 && start.column >= 1 && start <= end, "{start:?} to {end:?} in {text:?}");
-}
 
 /// A panic is contained where it happens, and then it is a finding; here it is what does not hold.
 fn assert_no_panic(found: &[Diagnostic], files: &[(&str, &str)]) {
@@ -70,7 +39,7 @@ pub(crate) fn site_holds(files: &[(&str, &str)]) {
     let mut session = Session::new(MemoryFileSystem::new(files.iter().copied()), Drafts::Hidden);
     let Ok(linked) = session.link() else { return };
     assert_no_panic(&linked.found, files);
-    assert_spans(&linked.found, session.sources());
+    spans::assert_placed(&linked.found, session.sources());
     let key = |finding: &Diagnostic| {
         (session.sources().get(finding.span.source).path().clone(), finding.span.start, finding.rule.code)
     };
@@ -122,6 +91,40 @@ pub(crate) fn summary(text: &str) {
     site_holds(&[("book.toml", ""), ("content/SUMMARY.md", text), ("content/index.md", "# Home\n")]);
 }
 
+/// Any text as a page, with all that is repaired in it: a second repair finds nothing to do.
+pub(crate) fn fix(text: &str) {
+    let (page, part) = text.split_once('\u{c}').unwrap_or((text, "part\n"));
+    let once = repaired(project(page, part));
+    assert_eq!(repaired(once.clone()), once, "a second repair changes {text:?}");
+}
+
+/// A page, and a part that it may include.
+pub(crate) fn project(page: &str, part: &str) -> Vec<(String, String)> {
+    let book = "[variables]\npartner = \"Acme\"\n";
+    let files = [("book.toml", book), ("content/index.md", page), ("content/part.md", part)];
+    files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
+}
+
+/// A project with every fix that is offered.
+pub(crate) fn repaired(files: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut session = Session::new(OverlayFileSystem::new(MemoryFileSystem::new(files.clone())), Drafts::Hidden);
+    let linked = session.link().expect("a project");
+    let place = pipeline::repair(&mut session, linked, &|_, _| {}, &mut |_, _, _| true)
+        .expect("a project")
+        .linked
+        .site
+        .config
+        .place
+        .clone();
+    let changes = pipeline::changes(session.disk(), &place);
+    let now = |(path, text): (String, String)| {
+        let change = changes.iter().find(|change| change.path.as_str() == path);
+        let after = change.and_then(|change| change.after.clone());
+        (path, after.map_or(text, |bytes| String::from_utf8(bytes).expect("a text")))
+    };
+    files.into_iter().map(now).collect()
+}
+
 /// A site that has a little of everything, and a letter somewhere in one of its files: `place` chooses among so many.
 pub(crate) fn site_with(letter: &str, file: usize, place: impl FnOnce(usize) -> usize) {
     let mut files = SITE.to_vec();
@@ -130,12 +133,4 @@ pub(crate) fn site_with(letter: &str, file: usize, place: impl FnOnce(usize) -> 
     text.insert_str(borders[place(borders.len())], letter);
     files[file].1 = &text;
     site_holds(&files);
-}
-
-/// Texts that nest deeply, and texts that are hardly any.
-pub(crate) fn nasty() -> impl Iterator<Item = String> {
-    let deep = ["- ", "> ", "[", "(", "{", "\"", "'", "a: ", "&a ", "*a", "|", "--> "].map(|piece| piece.repeat(500));
-    let odd =
-        ["", "\u{feff}", "\0", "\r", "\r\n\r\n", "\u{2028}", "e\u{301}\u{202e}", "---", "---\n---\n---\n", "\t\t", "é"];
-    deep.into_iter().chain(odd.map(str::to_owned))
 }
