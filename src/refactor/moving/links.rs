@@ -60,6 +60,12 @@ impl Scene<'_> {
                 let bases = (&page.mounted.parent(), &here.mounted.parent());
                 Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
             }
+            (PathSpace::Built, Some(source)) => {
+                let old = page.mounted.parent().join(path).ok()?;
+                let new = as_built(&self.now(source)?.mounted)?;
+                let bases = (&page.mounted.parent(), &here.mounted.parent());
+                Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
+            }
             (PathSpace::Repository | PathSpace::Mounted, Some(source)) => {
                 let old = own.parent().join(path).ok()?;
                 let new = in_form(&old, source, &self.moved.apply(source));
@@ -150,6 +156,12 @@ pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePat
     // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
+}
+
+/// The file that mdBook would make of a page.
+fn as_built(mounted: &SourcePath) -> Option<SourcePath> {
+    let stem = if matches!(mounted.file_name(), "index.md" | "README.md") { "index" } else { mounted.stem() };
+    mounted.parent().join(&format!("{stem}.html")).ok()
 }
 
 /// A path between files.

@@ -16,6 +16,8 @@ pub enum PathSpace {
     Mounted,
     /// Addresses, as a browser follows them.
     Published,
+    /// The site's files, by the names of those that mdBook makes of them.
+    Built,
 }
 
 /// What a path was understood as.
@@ -49,8 +51,12 @@ impl Site {
             Some(PathReading { space: PathSpace::Published, source: self.source_of(place).cloned() })
         };
         let found = if is_address(kind) { published().or_else(in_files) } else { in_files().or_else(published) };
+        let built = || {
+            let place = self.at_built(&own.mounted.parent(), path)?;
+            Some(PathReading { space: PathSpace::Built, source: self.source_of(place).cloned() })
+        };
         // Last, as when links are resolved: what is published opens in the site, not at the code host.
-        found.or_else(|| {
+        found.or_else(built).or_else(|| {
             let file = file.as_ref().filter(|file| self.in_repository(file))?;
             Some(PathReading { space: PathSpace::Repository, source: Some(file.clone()) })
         })
@@ -112,6 +118,15 @@ impl Site {
             Some((&asset.source, FileLocation { mounted, address: asset.address.clone() }))
         });
         pages.chain(assets)
+    }
+
+    /// The page that mdBook would have built as the file at a path: `../cli/index.html` is `../cli/README.md`. A page in
+    /// `guide/a.md` is served at `guide/a/` here, so that the same path followed from its address leads elsewhere.
+    pub(super) fn at_built(&self, folder: &SourcePath, path: &str) -> Option<PublishedPlace> {
+        let stem = path.strip_suffix(".html")?;
+        let beside = |file: &str| self.index.at_mounted(&folder.join(file).ok()?);
+        let in_folder = || beside(stem.strip_suffix("index").filter(|above| above.is_empty() || above.ends_with('/'))?);
+        beside(&format!("{stem}.md")).or_else(in_folder).filter(|place| matches!(place, PublishedPlace::Page(_)))
     }
 
     pub(super) fn source_of(&self, place: PublishedPlace) -> Option<&SourcePath> {

@@ -102,6 +102,8 @@ enum LinkSpace {
     Source,
     /// Addresses, as a browser follows them.
     Published,
+    /// Files, by the names of those that mdBook makes of them.
+    Built,
 }
 
 /// Whether links of this kind are addresses first, as a browser follows them.
@@ -193,9 +195,9 @@ impl Site {
         // Paths in raw HTML are what a browser would follow; paths in Markdown are files. Sites that come from other
         // tools mix the two, so each is tried the other way as well.
         let spaces = if is_address(kind) {
-            [LinkSpace::Published, LinkSpace::Source]
+            [LinkSpace::Published, LinkSpace::Source, LinkSpace::Built]
         } else {
-            [LinkSpace::Source, LinkSpace::Published]
+            [LinkSpace::Source, LinkSpace::Published, LinkSpace::Built]
         };
         let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
@@ -274,6 +276,7 @@ impl Site {
     fn find(&self, from: LinkBase<'_>, path: &str, space: LinkSpace) -> Option<PublishedPlace> {
         match space {
             LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
+            LinkSpace::Built => self.at_built(&from.mounted.parent(), path),
             LinkSpace::Source => {
                 // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish
                 // them.
