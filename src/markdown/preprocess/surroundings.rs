@@ -10,6 +10,7 @@ use crate::markdown::desugar::block::quotes_title;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
 use crate::markdown::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
+use crate::markdown::write::embed::is_diagram;
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 use crate::url::AddressPart;
@@ -197,7 +198,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
                     CodeBlockKind::Indented => "",
                 };
-                if language == "mermaid" {
+                if is_diagram(language) {
                     found.diagrams.push(place(range));
                 }
                 // A letter to send is often shown as code, so that it can be copied whole.
