@@ -51,7 +51,7 @@ pub(crate) fn desugar(text: &str, source_map: &SourceMap, keep: &BTreeSet<usize>
     }
     let Pass { out, blocks, abbreviations, margins, .. } = pass;
     let (text, source_map) = out.finish()?;
-    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins })
+    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins, comments: Vec::new() })
 }
 
 /// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
