@@ -156,6 +156,19 @@ fn a_project_is_begun_once_and_gets_its_workflow_later() {
 }
 
 #[test]
+fn whoever_stands_among_the_pages_of_a_project_begins_no_second_one() {
+    let home = empty();
+    run_in(home.path(), &["init", "acme"]).ends_with(0);
+    let before = tree(home.path());
+    run_in(&home.path().join("acme/content"), &["init"])
+        .ends_with(2)
+        .says("is inside the project")
+        .says("new page NAME");
+    assert_eq!(tree(home.path()), before);
+    run_in(&home.path().join("acme"), &["init", "emea"]).ends_with(0);
+}
+
+#[test]
 fn addresses_are_guessed_from_the_remote_and_tokens_stay_out_of_files() {
     let home = empty();
     git(home.path(), &["init", "-q"]);

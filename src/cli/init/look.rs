@@ -21,6 +21,8 @@ pub(super) struct Surroundings {
     pub(super) in_repository: String,
     /// What was found.
     pub(super) found: FoundFolder,
+    /// The project that the folder is inside of.
+    pub(super) inside: Option<PathBuf>,
     /// The folder as it was named.
     named: PathBuf,
     /// The folder that the command was given in.
@@ -73,7 +75,8 @@ pub(super) fn around(named: &Path) -> Result<Surroundings, AnyError> {
     let repository = if is_in_repository { place.root().to_path_buf() } else { folder.clone() };
     let in_repository = if is_in_repository { roots.project().to_string() } else { String::new() };
     let standing = real(Path::new("."))?;
-    Ok(Surroundings { folder, repository, in_repository, found, named: named.to_path_buf(), standing })
+    let inside = folder.ancestors().skip(1).find(|folder| folder.join("book.toml").is_file()).map(Path::to_path_buf);
+    Ok(Surroundings { folder, repository, in_repository, found, inside, named: named.to_path_buf(), standing })
 }
 
 /// The folder without links, as far as it exists.

@@ -58,7 +58,7 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
         // A site is often published later than it is begun.
         return write(&around, &workflow(&around, options.workflow));
     }
-    refuse(found, &options.folder)?;
+    refuse(&around, &options.folder)?;
     let (choices, host) = chosen(found, options)?;
     let mut files: Vec<(PathBuf, StarterFile)> =
         starter::project(found, &choices).into_iter().map(|file| (around.folder.join(&file.path), file)).collect();
@@ -69,7 +69,8 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
 }
 
 /// Refuses a folder that holds a site already.
-fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
+fn refuse(around: &Surroundings, folder: &Path) -> Result<(), AnyError> {
+    let found = &around.found;
     let there = there(folder);
     if let Some(tool) = found.other_tool() {
         return Err(format!(
@@ -83,6 +84,15 @@ fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
         return Err(format!(
             "this folder is a project already: it has a book.toml; nothing was written\n  help: preview it with \
             `partner-docs serve{there}`, or add a page with `partner-docs new page NAME`"
+        )
+        .into());
+    }
+    // Who names a folder wants a project there; who stands among the pages of one has lost the way.
+    if let Some(project) = around.inside.as_ref().filter(|_| folder == Path::new(".")) {
+        let project = project.display();
+        return Err(format!(
+            "this folder is inside the project `{project}`; nothing was written\n  help: to add a page, run \
+            `partner-docs -C {project} new page NAME`; to start a project inside it, name its folder"
         )
         .into());
     }
