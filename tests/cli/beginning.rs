@@ -133,6 +133,27 @@ fn a_navigation_of_ones_own_is_left_alone() {
 }
 
 #[test]
+fn an_example_that_would_disturb_the_pages_that_are_there_is_left_out() {
+    let home = empty();
+    // A list of all playbooks, in which those of the example would be missing.
+    let overview = "# Playbooks\n\n| Playbook | Steps |\n|---|---|\n| [Launch](../playbooks/launch.yaml) | 1 |\n\
+                    | [Exit](../playbooks/exit.yaml) | 1 |\n";
+    let playbook = |name: &str| format!("name: {name}\nsteps:\n  - name: Plan\n    prompt: Plan it.\n");
+    write(
+        home.path(),
+        &[
+            ("docs/index.md", "# Home\n"),
+            ("docs/overview.md", overview),
+            ("playbooks/launch.yaml", &playbook("Launch")),
+            ("playbooks/exit.yaml", &playbook("Exit")),
+        ],
+    );
+    run_in(home.path(), &["init"]).ends_with(0).says("the example pages were left out");
+    assert!(!home.path().join("docs/map.md").exists());
+    is_clean(home.path());
+}
+
+#[test]
 fn sites_of_other_tools_are_for_migrate() {
     let cases = [("mkdocs.yml", "site_name: Acme\n", "MkDocs"), ("docusaurus.config.ts", "", "Docusaurus")];
     for (file, text, tool) in cases {

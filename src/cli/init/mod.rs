@@ -2,6 +2,7 @@
 
 mod look;
 mod questions;
+mod trial;
 
 use std::path::{Path, PathBuf};
 
@@ -59,7 +60,15 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
         return write(&around, &workflow(&around, options.workflow));
     }
     refuse(&around, &options.folder)?;
-    let (choices, host) = chosen(found, options)?;
+    let (mut choices, host) = chosen(found, options)?;
+    if choices.examples == Examples::Included && found.content().has_pages {
+        let added = trial::added_findings(&around, &choices);
+        // Whoever brings pages along wants to see what is wrong with them, and not with ours.
+        if added > 0 {
+            choices.examples = Examples::LeftOut;
+            terminal::note("the example pages were left out, because yours would not go with them\n");
+        }
+    }
     let mut files: Vec<(PathBuf, StarterFile)> =
         starter::project(found, &choices).into_iter().map(|file| (around.folder.join(&file.path), file)).collect();
     files.extend(workflow(&around, host));
