@@ -96,7 +96,11 @@ pub(super) fn output_folder(named: Option<&Path>, config: &Config) -> PathBuf {
 }
 
 /// Works on an output folder, knowing what around it must not be changed.
-pub(super) fn with_protected_paths<T>(folder: &Path, config: &Config, work: impl FnOnce(&ProtectedPaths<'_>) -> T) -> T {
+pub(super) fn with_protected_paths<T>(
+    folder: &Path,
+    config: &Config,
+    work: impl FnOnce(&ProtectedPaths<'_>) -> T,
+) -> T {
     let home = project::home();
     let sources = config.sources_on_disk();
     // Without git, or outside of it, nothing is kept there.

@@ -92,7 +92,11 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
     tell(&session, &before, &after);
     let file = options.project.folder.join(place.shown(&path));
     let file = file.strip_prefix(".").unwrap_or(&file);
-    terminal::note(&format!("\nTo see it, run:\n\n    partner-docs serve{} --page {} --open\n\n", at(options), file.display()));
+    terminal::note(&format!(
+        "\nTo see it, run:\n\n    partner-docs serve{} --page {} --open\n\n",
+        at(options),
+        file.display()
+    ));
     Ok(())
 }
 
@@ -143,7 +147,8 @@ fn text(session: &OverlaidSession, site: &Site, kind: PageKind, path: &SourcePat
         Some(decode(session.disk().read(&config.place, &path).ok()?).text)
     };
     let of_team = kind.archetypes().iter().find_map(|file| read(&file));
-    let text = Archetype::new(kind, of_team).fill(name, &config.written.templates.schema, &pipeline::date(Clock::date()));
+    let text =
+        Archetype::new(kind, of_team).fill(name, &config.written.templates.schema, &pipeline::date(Clock::date()));
     let schema = path.parent().join("playbook.schema.json").ok();
     let has_schema = schema.is_some_and(|schema| config.place.on_disk(&schema).is_file());
     if kind == PageKind::Playbook && has_schema && !text.starts_with("# yaml-language-server:") {

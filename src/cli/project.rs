@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{Outcome, progress, terminal};
 use super::arguments::ProjectOptions;
+use super::{Outcome, progress, terminal};
 use crate::check::severity;
 use crate::diagnostic::{Diagnostic, Diagnostics, ProjectCounts, Severity};
 use crate::git::Checkout;

@@ -56,21 +56,40 @@ const PLAIN_NAMES: [&str; 10] =
     ["doc", "docs", "documentation", "site", "website", "web", "www", "src", "content", "pages"];
 /// Words that many titles of sites end with, and no company.
 const OF_TITLES: [&str; 12] = [
-    "partner", "partners", "doc", "docs", "documentation", "handbook", "site", "website", "portal", "program",
-    "programme", "wiki",
+    "partner",
+    "partners",
+    "doc",
+    "docs",
+    "documentation",
+    "handbook",
+    "site",
+    "website",
+    "portal",
+    "program",
+    "programme",
+    "wiki",
 ];
 
 /// Folders that pages are usually kept in, the likeliest first.
 const LIKELY: [&str; 7] = ["content", "docs", "doc", "documentation", "handbook", "pages", "wiki"];
 /// Folders whose Markdown is part of a program, and no documentation.
 const OF_CODE: [&str; 12] = [
-    "book", "build", "dist", "example", "examples", "fixtures", "playbooks", "target", "test", "tests", "theme",
+    "book",
+    "build",
+    "dist",
+    "example",
+    "examples",
+    "fixtures",
+    "playbooks",
+    "target",
+    "test",
+    "tests",
+    "theme",
     "vendor",
 ];
 /// Markdown files that a repository has at its top whether or not it holds documentation.
-const OF_REPOSITORIES: [&str; 9] = [
-    "agents", "changelog", "claude", "code_of_conduct", "contributing", "license", "readme", "security", "support",
-];
+const OF_REPOSITORIES: [&str; 9] =
+    ["agents", "changelog", "claude", "code_of_conduct", "contributing", "license", "readme", "security", "support"];
 
 impl FoundFolder {
     /// The name of the site, as far as names tell.

@@ -85,10 +85,8 @@ const PLAYBOOK_SCHEMA: &str = "playbooks/playbook.schema.json";
 #[must_use]
 pub fn project(folder: &FoundFolder, choices: &StarterChoices) -> Vec<StarterFile> {
     let content = folder.content();
-    let mut files = vec![
-        file("book.toml", settings(&content, choices)),
-        file(".gitignore", starter!("gitignore").to_owned()),
-    ];
+    let mut files =
+        vec![file("book.toml", settings(&content, choices)), file(".gitignore", starter!("gitignore").to_owned())];
     if !content.has_start_page {
         let page = if choices.examples == Examples::Included { START_PAGE } else { PLAIN_START_PAGE };
         files.push(file(&content.path("index.md"), page.to_owned()));
@@ -115,7 +113,6 @@ pub fn github_workflow(project: &str) -> StarterFile {
 fn file(path: &str, text: String) -> StarterFile {
     StarterFile { path: path.to_owned(), text }
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -37,7 +37,8 @@ impl WebAddresses {
         let host = if is_ssh { host.split(':').next().unwrap_or(host) } else { host }.to_ascii_lowercase();
         let path = path.trim_matches('/');
         let (owner, name) = path.rsplit_once('/')?;
-        let is_plain = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~' | ':'));
+        let is_plain =
+            |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '/' | '~' | ':'));
         if UNREADABLE.contains(&host.as_str()) || !host.contains('.') || !is_plain(path) || !is_plain(&host) {
             return None;
         }

@@ -44,10 +44,22 @@ fn a_site_is_called_after_the_first_name_that_says_something() {
 #[test]
 fn addresses_on_the_web_follow_from_those_for_git_and_never_hold_a_token() {
     let cases = [
-        ("git@github.com:Acme/partners.git", "https://github.com/Acme/partners", Some("https://acme.github.io/partners/")),
+        (
+            "git@github.com:Acme/partners.git",
+            "https://github.com/Acme/partners",
+            Some("https://acme.github.io/partners/"),
+        ),
         ("https://me:token@github.com/acme/hub", "https://github.com/acme/hub", Some("https://acme.github.io/hub/")),
-        ("https://github.com/acme/acme.github.io.git", "https://github.com/acme/acme.github.io", Some("https://acme.github.io/")),
-        ("git@gitlab.com:acme/emea/hub.git", "https://gitlab.com/acme/emea/hub", Some("https://acme.gitlab.io/emea/hub/")),
+        (
+            "https://github.com/acme/acme.github.io.git",
+            "https://github.com/acme/acme.github.io",
+            Some("https://acme.github.io/"),
+        ),
+        (
+            "git@gitlab.com:acme/emea/hub.git",
+            "https://gitlab.com/acme/emea/hub",
+            Some("https://acme.gitlab.io/emea/hub/"),
+        ),
         ("ssh://git@code.acme.example:2222/p/q.git/", "https://code.acme.example/p/q", None),
         ("https://code.acme.example:8443/p/q", "https://code.acme.example:8443/p/q", None),
     ];
@@ -55,7 +67,16 @@ fn addresses_on_the_web_follow_from_those_for_git_and_never_hold_a_token() {
         let web = WebAddresses::of(remote).unwrap_or_else(|| panic!("{remote}"));
         assert_eq!((web.repository.as_str(), web.site.as_deref()), (repository, site), "{remote}");
     }
-    let none = ["/srv/git/x.git", "../x", "file:///srv/x", r"C:\git\x", "C:/git/x", "host:x", "", "git@ssh.dev.azure.com:v3/a/b/c"];
+    let none = [
+        "/srv/git/x.git",
+        "../x",
+        "file:///srv/x",
+        r"C:\git\x",
+        "C:/git/x",
+        "host:x",
+        "",
+        "git@ssh.dev.azure.com:v3/a/b/c",
+    ];
     for remote in none {
         assert_eq!(WebAddresses::of(remote), None, "{remote}");
     }
@@ -124,7 +145,7 @@ fn every_known_value_is_set_whatever_it_contains() {
     let book = book_toml::parse(text(&files, "book.toml"), SourceId::new(0));
     assert!(book.found.is_empty(), "{:?}", book.found);
     let (book, html) = (&book.value.book, &book.value.html);
-    assert_eq!(book.title.as_ref().map(|title| title.value.as_str()), Some("\"Acme\" \\ Partners"));
+    assert_eq!(book.title, "\"Acme\" \\ Partners");
     assert_eq!(html.site_url.as_ref().map(|url| url.value.as_str()), Some("https://acme.example/"));
     assert_eq!(html.git_repository_url.as_ref().map(|url| url.value.as_str()), Some("https://git.example/acme"));
 }
@@ -168,9 +189,13 @@ fn filled(kind: PageKind, of_team: Option<&str>, name: &str, toml: &str) -> Stri
 
 #[test]
 fn a_team_s_archetype_gets_the_name_and_keeps_its_own_placeholders() {
-    let archetype = "---\r\ntitle: {{ title }}\r\nid: {{id}}\r\nasked: {{ date }}\r\n---\r\n# {{ title }} for {{ partner }}\r\n";
+    let archetype =
+        "---\r\ntitle: {{ title }}\r\nid: {{id}}\r\nasked: {{ date }}\r\n---\r\n# {{ title }} for {{ partner }}\r\n";
     let page = filled(PageKind::Template, Some(archetype), "Risk review", "");
-    assert_eq!(page, "---\ntitle: Risk review\nid: risk-review\nasked: 2026-05-31\n---\n# Risk review for {{ partner }}\n");
+    assert_eq!(
+        page,
+        "---\ntitle: Risk review\nid: risk-review\nasked: 2026-05-31\n---\n# Risk review for {{ partner }}\n"
+    );
     let unfinished = filled(PageKind::Page, Some("# {{ title }}\n\n{{ never closed"), "A b", "");
     assert_eq!(unfinished, "# A b\n\n{{ never closed");
 }
@@ -196,6 +221,9 @@ fn required_keys_are_added_with_values_that_the_schema_allows() {
     let expected = "---\nowner: Jo\nlegal: false\nregions: [EMEA]\nreviewed: 2026-05-31\ntier: Select\n\
                     topics: [To do]\nversion: 1\n---\n# Offer\n";
     assert_eq!(page, expected);
-    assert_eq!(filled(PageKind::Template, Some("# {{ title }}\n"), "Offer", "owner = { required = true }"), "---\nowner: To do\n---\n# Offer\n");
+    assert_eq!(
+        filled(PageKind::Template, Some("# {{ title }}\n"), "Offer", "owner = { required = true }"),
+        "---\nowner: To do\n---\n# Offer\n"
+    );
     assert_eq!(filled(PageKind::Page, Some("# {{ title }}\n"), "Offer", "owner = { required = true }"), "# Offer\n");
 }

@@ -54,7 +54,9 @@ fn a_new_project_checks_clean_builds_and_says_what_to_type_next() {
     // The drawing of the map, with a link on each step.
     assert!(read(&folder, "book/map/index.html").contains("../templates/proposal/"));
     assert!(read(&folder, ".gitignore").contains("/book/"));
-    assert!(read(&folder, "playbooks/recruit.yaml").starts_with("# yaml-language-server: $schema=playbook.schema.json\n"));
+    assert!(
+        read(&folder, "playbooks/recruit.yaml").starts_with("# yaml-language-server: $schema=playbook.schema.json\n")
+    );
     assert!(serde_json::from_str::<serde_json::Value>(&read(&folder, "playbooks/playbook.schema.json")).is_ok());
 }
 
@@ -232,7 +234,10 @@ fn a_navigation_without_a_list_gets_one_and_one_with_playbooks_gets_the_new_one(
     project.write("playbooks/recruit.yaml", "name: Recruit\nsteps:\n  - name: Call\n    prompt: Call them.\n");
     project.run(&["new", "playbook", "renew"]).ends_with(0).says("edited content/SUMMARY.md");
     let now = fs::read_to_string(project.path("content/SUMMARY.md")).unwrap();
-    assert!(now.contains("- [Renew](playbooks/renew.yaml)") || now.contains("- [Renew](../playbooks/renew.yaml)"), "{now}");
+    assert!(
+        now.contains("- [Renew](playbooks/renew.yaml)") || now.contains("- [Renew](../playbooks/renew.yaml)"),
+        "{now}"
+    );
     project.run(&["check", "--deny", "warnings"]).ends_with(0);
 }
 
@@ -274,7 +279,9 @@ fn whoever_is_in_the_wrong_folder_hears_what_to_type() {
 
 #[test]
 fn commands_of_other_tools_lead_to_ours() {
-    for (word, command) in [("dev", "serve"), ("preview", "serve"), ("create", "init"), ("lint", "check"), ("add", "new")] {
+    for (word, command) in
+        [("dev", "serve"), ("preview", "serve"), ("create", "init"), ("lint", "check"), ("add", "new")]
+    {
         run(&[word]).ends_with(2).says(&format!("tip: `partner-docs {command}` does that"));
     }
     run(&["biuld"]).ends_with(2).says("'build'");

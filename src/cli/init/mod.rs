@@ -60,10 +60,8 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
     }
     refuse(found, &options.folder)?;
     let (choices, host) = chosen(found, options)?;
-    let mut files: Vec<(PathBuf, StarterFile)> = starter::project(found, &choices)
-        .into_iter()
-        .map(|file| (around.folder.join(&file.path), file))
-        .collect();
+    let mut files: Vec<(PathBuf, StarterFile)> =
+        starter::project(found, &choices).into_iter().map(|file| (around.folder.join(&file.path), file)).collect();
     files.extend(workflow(&around, host));
     write(&around, &files)?;
     conclude(options, &choices);
@@ -162,7 +160,10 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
         let at = if is_here { String::new() } else { format!(" --project{there}") };
         terminal::note(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
     }
-    terminal::note(&format!("\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n", choices.title));
+    terminal::note(&format!(
+        "\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n",
+        choices.title
+    ));
 }
 
 /// A word as shells read it.
