@@ -238,6 +238,6 @@ fn the_facts_that_readers_choose_by_come_first() {
         ("playbooks/sign.yaml", "name: Sign\nsteps:\n  - name: Agree\n    template: nda.md\n"),
     ]);
     let page = built.text("nda/index.html");
-    let place = |label: &str| page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}"));
+    let place = |label: &str| page.find(&format!("<span>{label}</span>")).unwrap_or_else(|| panic!("no {label}"));
     assert!(["Tier", "Owner", "Version", "Region"].map(place).is_sorted());
 }
