@@ -14,7 +14,7 @@ use super::lint::{list_restart, migration};
 use super::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
 use super::placeholder::holes;
 use super::preprocess::budget::{Bounded, TOO_DEEP};
-use super::preprocess::{conflict, include, variable};
+use super::preprocess::{conflict, formula, include, variable};
 use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
 use super::write::dispatch::Dispatch;
@@ -100,6 +100,9 @@ pub(super) fn prepare<'t>(
     }
     if let Some((filled, filled_map)) = variable::substitute(&text, &source_map, context, options, diagnostics) {
         (text, source_map) = (Cow::Owned(filled), filled_map);
+    }
+    if let Some((rewritten, rewritten_map)) = formula::rewrite(&text, &source_map, options) {
+        (text, source_map) = (Cow::Owned(rewritten), rewritten_map);
     }
     ExpandedText { text, source_map, title }
 }
