@@ -19,7 +19,7 @@ use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
 use super::write::dispatch::Dispatch;
 use super::write::input::Input;
-use super::write::tag_index;
+use super::write::{tab_anchor, tag_index};
 use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
@@ -151,6 +151,7 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let Desugared { source_map, blocks, abbreviations, margins, .. } = desugared;
     let input = Input { text, source_map, events: &events, options, blocks, abbreviations, margins };
     let mut parsed = Dispatch::new(input, definitions).run();
+    tab_anchor::add(&mut parsed.value, blocks, options.heading_ids);
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);
