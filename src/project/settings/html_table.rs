@@ -135,7 +135,13 @@ impl TableSchema for HtmlTable {
                 "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
                 to the old address. The `#part` and the `?query` of the old address are preserved.",
             ),
-            hidden_lines: keys.table::<CodeTable>("code", "Blocks of code.").hidden_lines,
+            hidden_lines: keys
+                .table::<CodeTable>(
+                    "code",
+                    "Lines of code to hide, by language and what they start with: `hidelines.python = \"~\"`. In Rust it's \
+                    `# `.",
+                )
+                .hidden_lines,
             search: keys
                 .table::<SearchTable>(
                     "search",
@@ -176,9 +182,7 @@ struct CodeTable {
 
 impl TableSchema for CodeTable {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
-        let meaning = "What a line begins with that is hidden in blocks of code, by language: `python = \"~\"`. In Rust \
-            it is `# `.";
-        Self { hidden_lines: keys.named_texts("hidelines", meaning) }
+        Self { hidden_lines: keys.named_texts("hidelines", "What hidden lines start with, by language.") }
     }
 }
 
