@@ -202,7 +202,9 @@ impl Pass<'_> {
     /// Ends a tab of code whose last line was just copied.
     fn close_code_tab(&mut self) {
         let innermost = self.open.len().checked_sub(1).filter(|_| self.fence.is_none());
-        if let Some(depth) = innermost.filter(|depth| self.open.get(*depth).is_some_and(|open| open.end == BlockEnd::Code)) {
+        if let Some(depth) =
+            innermost.filter(|depth| self.open.get(*depth).is_some_and(|open| open.end == BlockEnd::Code))
+        {
             self.close(depth);
         }
     }

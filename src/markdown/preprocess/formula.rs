@@ -1,4 +1,4 @@
-//! Formulas between `\(…\)` and `\[…\]`, as MathJax has them: rewritten with the dollar signs that the parser reads.
+//! Formulas between `\(…\)` and `\[…\]`, as `MathJax` has them: rewritten with the dollar signs that the parser reads.
 
 use std::ops::Range;
 

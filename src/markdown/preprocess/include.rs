@@ -199,7 +199,8 @@ impl Expansion<'_> {
                 continue;
             }
             self.chain.push(Included { source: *source, path: String::new(), place: start });
-            let (inner, inner_map) = self.text(file.part(range.clone()), &SourceMap::identity(Span::new(*source, range)));
+            let (inner, inner_map) =
+                self.text(file.part(range.clone()), &SourceMap::identity(Span::new(*source, range)));
             self.chain.pop();
             out.insert("\n\n", start);
             out.copy_derived(&inner, 0..inner.len(), &inner_map);

@@ -37,7 +37,8 @@ fn an_id_that_is_written_as_a_key_is_its_headings_alone() {
 #[test]
 fn options_stand_without_a_language() {
     let marked = "<span class=\"line\">a\n</span><span class=\"line line-highlighted\">b\n</span>";
-    for info in ["hl_lines=\"2\"", "{hl_lines=\"2\"}", "text {2}", "{ .text hl_lines=2 }", "text {hl_lines=[\"2-2\"]}"] {
+    for info in ["hl_lines=\"2\"", "{hl_lines=\"2\"}", "text {2}", "{ .text hl_lines=2 }", "text {hl_lines=[\"2-2\"]}"]
+    {
         let text = format!("```{info}\na\nb\n```\n");
         assert!(html(&text).contains(marked), "{info}: {}", html(&text));
         assert_eq!(found(&text), [], "{info}");

@@ -194,7 +194,8 @@ fn what_is_added_to_every_page_gives_meaning_to_its_words() {
         compile(text, span, &Options::default(), &library)
     };
     let page = of(0, "The NDA and the [terms][].\n");
-    let expected = "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr> and the <a href=\"terms.md\">terms</a>.</p>\n";
+    let expected =
+        "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr> and the <a href=\"terms.md\">terms</a>.</p>\n";
     assert_eq!(filled(&page.value), expected);
     assert_eq!(page.value.links[0].span.source, SourceId::new(1));
     assert_eq!(of(1, glossary).found, [], "not added to itself");

@@ -20,7 +20,7 @@ pub(super) mod link;
 pub(super) mod list;
 pub(super) mod output;
 pub(super) mod slot;
-pub(super) mod table;
 pub(super) mod tab_anchor;
+pub(super) mod table;
 pub(super) mod tag_index;
 pub(super) mod writer;

@@ -1,4 +1,4 @@
-//! Anchors of tabs, from their labels, where headings have them as MkDocs makes them: links lead to tabs there.
+//! Anchors of tabs, from their labels, where headings have them as `MkDocs` makes them: links lead to tabs there.
 
 use std::collections::HashMap;
 

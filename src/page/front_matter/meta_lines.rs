@@ -1,4 +1,4 @@
-//! Front matter without marks, as Python-Markdown and MultiMarkdown have it: `title: Terms` on the first line, up to the
+//! Front matter without marks, as Python-Markdown and `MultiMarkdown` have it: `title: Terms` on the first line, up to the
 //! first blank one.
 
 use std::ops::Range;

@@ -65,11 +65,8 @@ fn fenced(
     let info = opening.part(info_start..).trim_end();
     let info_start = whole.start + info_start;
     // `{playbook-flow}` is a name as a whole; `yaml{1,3}` ends at the brace.
-    let name_end = if info.starts_with('{') {
-        info.find('}').map_or(info.len(), |at| at + 1)
-    } else {
-        language_end(info)
-    };
+    let name_end =
+        if info.starts_with('{') { info.find('}').map_or(info.len(), |at| at + 1) } else { language_end(info) };
     let name = info.part(..name_end);
     // Drawn by the caller: nothing here knows maps or playbooks.
     if name == "mermaid" || is_directive(name) {

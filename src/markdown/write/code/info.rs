@@ -82,7 +82,11 @@ impl FenceInfo {
                 let Some(after) = rest.strip_prefix('=') else {
                     // No name at all is how Docusaurus and VitePress list lines: `{1,3-5}`.
                     let is_list = *braces == Braces::Inside && name.starts_with(|first: char| first.is_ascii_digit());
-                    if is_list { self.set("", name) } else { self.set(name, "") }
+                    if is_list {
+                        self.set("", name);
+                    } else {
+                        self.set(name, "");
+                    }
                     // What begins with no letter of a name is passed over, and ends nothing.
                     let skipped = if name.is_empty() { text.chars().next().map_or(0, char::len_utf8) } else { 0 };
                     return Some(rest.part(skipped..));
@@ -198,7 +202,9 @@ mod tests {
 
     #[test]
     fn options_may_do_without_a_language() {
-        for info in ["title=\"nda.yaml\" hl_lines=\"2\"", "{title=\"nda.yaml\" hl_lines=\"2\"}", "hl_lines='2' title=nda.yaml"] {
+        for info in
+            ["title=\"nda.yaml\" hl_lines=\"2\"", "{title=\"nda.yaml\" hl_lines=\"2\"}", "hl_lines='2' title=nda.yaml"]
+        {
             let read = FenceInfo::read(info);
             assert_eq!((&*read.language, read.title.as_deref()), ("", Some("nda.yaml")), "{info}");
             assert_eq!(read.highlighted, [2..=2], "{info}");
@@ -207,8 +213,11 @@ mod tests {
 
     #[test]
     fn quotes_in_titles_are_escaped() {
-        for info in [r#"yaml title="the \"old\" file""#, r#"{ .yaml title="the \"old\" file" }"#, r#"yaml title='the "old" file'"#]
-        {
+        for info in [
+            r#"yaml title="the \"old\" file""#,
+            r#"{ .yaml title="the \"old\" file" }"#,
+            r#"yaml title='the "old" file'"#,
+        ] {
             assert_eq!(FenceInfo::read(info).title.as_deref(), Some("the \"old\" file"), "{info}");
         }
         assert_eq!(FenceInfo::read(r#"yaml title="C:\""#).title.as_deref(), Some("C:\\"));

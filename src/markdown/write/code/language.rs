@@ -6,7 +6,10 @@
 const NAMES: [(&str, &str); 49] = [
     ("apache conf", "apache apacheconf"),
     ("asciidoc (asciidoctor)", "asciidoc"),
-    ("bash", "shell shellscript shell-script console shell-session sh-session bash-session zsh ksh dotenv azurecli azcli curl sed"),
+    (
+        "bash",
+        "shell shellscript shell-script console shell-session sh-session bash-session zsh ksh dotenv azurecli azcli curl sed",
+    ),
     ("bat", "batch dos doscon"),
     ("c", "cl metal vcl"),
     ("c++", "arduino ino cuda cu hlsl"),
@@ -47,12 +50,18 @@ const NAMES: [(&str, &str); 49] = [
     ("python", "python3 py3 pycon pycon3 ipython sage starlark"),
     ("ruby", "irb"),
     ("rust", "mir"),
-    ("sql", "psql mysql postgres postgresql pgsql plpgsql plsql tsql t-sql transact-sql mssql sqlserver sqlite mariadb oracle bigquery snowflake redshift spark-sql sparksql hive hiveql presto trino duckdb clickhouse cql ksql soql sosl"),
+    (
+        "sql",
+        "psql mysql postgres postgresql pgsql plpgsql plsql tsql t-sql transact-sql mssql sqlserver sqlite mariadb oracle bigquery snowflake redshift spark-sql sparksql hive hiveql presto trino duckdb clickhouse cql ksql soql sosl",
+    ),
     ("terraform", "hcl2 opentofu tofu terragrunt nomad packer"),
     ("tsx", "typescriptreact"),
     ("typescript", "deno"),
     ("xml", "wsdl soap pom maven plist xslt xul csproj msbuild"),
-    ("yaml", "docker-compose compose kubernetes k8s helm openapi swagger ansible cloudformation cfn github-actions azure-pipelines"),
+    (
+        "yaml",
+        "docker-compose compose kubernetes k8s helm openapi swagger ansible cloudformation cfn github-actions azure-pipelines",
+    ),
 ];
 
 /// The grammar that a language is read by which authors call so, in lower case.

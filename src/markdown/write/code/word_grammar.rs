@@ -135,7 +135,9 @@ impl WordGrammar {
         // `mv-expand` is one word where the language has it.
         let hyphenated = rest.find(|c: char| !is_in_word(c) && c != '-').unwrap_or(rest.len());
         let plain = rest.find(|c: char| !is_in_word(c)).unwrap_or(rest.len());
-        if let Some(length) = [hyphenated, plain].into_iter().find(|length| self.is_keyword(before, rest.part(..*length))) {
+        if let Some(length) =
+            [hyphenated, plain].into_iter().find(|length| self.is_keyword(before, rest.part(..*length)))
+        {
             return (length, Some("k"));
         }
         let class = match first {
@@ -174,7 +176,8 @@ fn enclosed(text: &str, open: &str, close: &str) -> usize {
     let mut ends = inner.match_indices(close).filter(|(at, _)| is_long || !inner.part(..*at).ends_with('\\'));
     let end = ends.next().map(|(at, _)| open.len() + at + close.len());
     // One letter that is never closed opens nothing beyond its line.
-    end.filter(|end| is_long || !text.part(..*end).contains('\n')).unwrap_or_else(|| if is_long { text.len() } else { line_end() })
+    end.filter(|end| is_long || !text.part(..*end).contains('\n'))
+        .unwrap_or_else(|| if is_long { text.len() } else { line_end() })
 }
 
 fn is_in_word(c: char) -> bool {
