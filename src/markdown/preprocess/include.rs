@@ -1,5 +1,6 @@
 //! Includes: other files in place of the directives that ask for them, within bounds, with a map back to each file.
 
+mod directive;
 mod forms;
 mod part;
 mod place;
@@ -12,8 +13,9 @@ use std::sync::Arc;
 
 use memchr::memmem;
 
+use self::directive::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, is_on_the_web};
 use self::place::{IncludePlace, IncludedText};
-use self::syntax::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, TRIGGERS};
+use self::syntax::TRIGGERS;
 use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::{CompileContext, NotIncluded, Options};
@@ -320,7 +322,7 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
-            _ if syntax::is_on_the_web(path) => (
+            _ if is_on_the_web(path) => (
                 format!("cannot include `{path}` from the web"),
                 Some("copy the file into the repository, or link to it".to_owned()),
             ),

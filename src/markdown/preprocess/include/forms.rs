@@ -1,6 +1,6 @@
 //! Include directives in braces, one function for each tool that has them.
 
-use super::syntax::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, part_of, path_and_part};
+use super::directive::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, part_of, path_and_part};
 use crate::source::Part as _;
 
 /// `{{#include file:part}}`
