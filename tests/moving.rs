@@ -92,7 +92,10 @@ fn partners() -> MemoryFileSystem {
             "playbooks/recruit.yaml",
             "name: Recruit\nsteps:\n  - name: Sign\n    template: legal/nda.md\nnext_playbook: exit\n",
         ),
-        ("playbooks/exit.yaml", "name: Exit\nsteps:\n  - name: Leave\n    template: \"content/legal/nda.md\"\n"),
+        (
+            "playbooks/exit.yaml",
+            "name: Exit\nsteps:\n  - name: Leave\n    template: \"content/legal/nda.md\"\n  - name: Settle\n    template: legal/nda.md#terms\n",
+        ),
     ])
 }
 

@@ -53,7 +53,7 @@ pub(crate) fn desugar(text: &str, source_map: &SourceMap, keep: &BTreeSet<usize>
     }
     let Pass { out, blocks, abbreviations, margins, .. } = pass;
     let (text, source_map) = out.finish()?;
-    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins })
+    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins, comments: Vec::new() })
 }
 
 /// A block whose end was not met yet.
