@@ -46,12 +46,16 @@ pub(super) fn heading_without_blank(line: &[u8]) -> Option<usize> {
 
 /// Whether a line below a paragraph of a list item belongs to it, though it is not indented.
 pub(super) fn continues_lazily(body: &str) -> bool {
-    let is_rule = |mark: char| body.chars().all(|c| c == mark || c == ' ') && body.matches(mark).count() > 2;
-    list_content(body).is_none()
+    is_text(body)
+        && list_content(body).is_none()
         && CodeFence::opened_by(body).is_none()
         && Opener::parse(body).is_none()
-        && !body.starts_with(['#', '>', '<', '|'])
-        && !['-', '*', '_', '='].into_iter().any(is_rule)
+}
+
+/// Whether a line that opens no block of a dialect, no code and no item is a paragraph's.
+pub(super) fn is_text(body: &str) -> bool {
+    let is_rule = |mark: char| body.chars().all(|c| c == mark || c == ' ');
+    !body.is_empty() && !body.starts_with(['#', '>', '<', '|']) && !['-', '*', '_', '='].into_iter().any(is_rule)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use memchr::memmem;
 
 use super::abbreviation::Abbreviations;
 use super::block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
-use super::line::{continues_lazily, heading_without_blank, is_in_tag, plain_colon, starts_dialect};
+use super::line::{continues_lazily, heading_without_blank, is_in_tag, is_text, plain_colon, starts_dialect};
 use super::markdown_element::MarkdownElements;
 use super::quoted::{LinePlace, Next, QuotedText};
 use super::rewritten::{Block, Desugared, Title};
@@ -175,7 +175,7 @@ impl Pass<'_> {
         } else if let Some(marks) = heading_without_blank(body.as_bytes()) {
             self.out.copy_with(line, at - line.body_start + marks, " ", place);
         } else {
-            self.after_text = !body.is_empty() && continues_lazily(body);
+            self.after_text = is_text(body);
             self.text_line(line, place);
         }
     }
