@@ -19,7 +19,7 @@ use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
 use super::write::dispatch::Dispatch;
 use super::write::input::Input;
-use super::write::{tab_anchor, tag_index};
+use super::write::finish::{tab_anchor, tag_index};
 use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
