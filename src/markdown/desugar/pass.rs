@@ -123,24 +123,22 @@ impl Pass<'_> {
         }
         self.close(place.depth);
         place.depth = place.depth.min(self.open.len());
-        if after_text && place.indent < 4 && continues_lazily(line.body) {
-            self.after_text = true;
-            return self.text_line(line, place);
-        }
-        self.content_line(line, place);
+        let is_lazy = after_text && continues_lazily(line.body);
+        self.content_line(line, place, is_lazy);
     }
 
     /// A line that ends nothing and is not shown as it is: it may open a block, or code in which none opens.
-    fn content_line(&mut self, line: &IndentedLine<'_>, place: LinePlace) {
+    /// A lazy one is in the item of the line before, wherever it begins.
+    fn content_line(&mut self, line: &IndentedLine<'_>, place: LinePlace, is_lazy: bool) {
         let LinePlace { depth, indent } = place;
         // Lists of a block around this one reach no line in it.
         let base = self.open.last().map_or(0, |open| open.lists);
-        while self.lists.len() > base && self.lists.last().is_some_and(|column| *column > indent) {
+        while !is_lazy && self.lists.len() > base && self.lists.last().is_some_and(|column| *column > indent) {
             self.lists.pop();
         }
         let container = if self.lists.len() > base { self.lists.last().copied().unwrap_or(0) } else { 0 };
         // Indented code: nothing opens in it.
-        if indent - container >= 4 {
+        if !is_lazy && indent - container >= 4 {
             return self.out.copy(line, place);
         }
         let mut body = line.body;

@@ -92,7 +92,9 @@ fn headings_lack_their_blank_in_python_markdown() {
 fn a_paragraph_of_an_item_may_go_on_at_the_margin() {
     let text = "1.  Sign\nnow\n\n    ??? note \"Why\"\n        So.\n\n2.  File\n";
     let html = html(text);
-    assert!(html.contains("<summary class=\"callout-title\">Why</summary>\n<p>So.</p>\n</details>\n</li>"), "{html}");
+    assert!(html.contains("Why</summary>\n<p>So.</p>\n</details>\n</li>"), "{html}");
+    let abbreviated = super::html("- Sign the NDA\n*[NDA]: Non-disclosure agreement\n\n!!! note\n    x\n");
+    assert!(abbreviated.contains("<abbr title=\"Non-disclosure agreement\">NDA</abbr>"), "{abbreviated}");
     assert_eq!(html.matches("<ol").count(), 1);
 }
 
