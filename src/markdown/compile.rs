@@ -14,12 +14,12 @@ use super::lint::{list_restart, migration};
 use super::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
 use super::placeholder::holes;
 use super::preprocess::budget::{Bounded, TOO_DEEP};
-use super::preprocess::{conflict, include, variable};
+use super::preprocess::{conflict, formula, include, variable};
 use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
 use super::write::dispatch::Dispatch;
+use super::write::finish::{tab_anchor, tag_index};
 use super::write::input::Input;
-use super::write::tag_index;
 use super::{CompileContext, Options};
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
@@ -101,6 +101,9 @@ pub(super) fn prepare<'t>(
     if let Some((filled, filled_map)) = variable::substitute(&text, &source_map, context, options, diagnostics) {
         (text, source_map) = (Cow::Owned(filled), filled_map);
     }
+    if let Some((rewritten, rewritten_map)) = formula::rewrite(&text, &source_map, options) {
+        (text, source_map) = (Cow::Owned(rewritten), rewritten_map);
+    }
     ExpandedText { text, source_map, title }
 }
 
@@ -145,6 +148,7 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let Desugared { source_map, blocks, abbreviations, margins, .. } = desugared;
     let input = Input { text, source_map, events: &events, options, blocks, abbreviations, margins };
     let mut parsed = Dispatch::new(input, definitions).run();
+    tab_anchor::add(&mut parsed.value, blocks, options.heading_ids);
     report_duplicates(&input, labels, &mut parsed.found);
     report_broken(&broken.borrow(), &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);

@@ -96,6 +96,10 @@ pub struct Options {
     pub terms: Vec<ForbiddenTerm>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
+    /// Whether variables are replaced in code, too.
+    pub variables_in_code: bool,
+    /// What lines of code begin with that are hidden, by language.
+    pub hidden_lines: Vec<(String, String)>,
     /// How a command begins whose next word is of interest: see [`Document::commands`].
     pub command: Option<String>,
 }
@@ -146,6 +150,11 @@ pub trait CompileContext: Sync {
     /// When there is no such file, or it must not be read.
     fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         Err(NotIncluded::NotFound(None))
+    }
+
+    /// What is added to the end of every text.
+    fn appended(&self) -> Vec<(SourceId, Arc<str>)> {
+        Vec::new()
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod blanks;
 mod head;
+mod meta_lines;
 
 pub use blanks::name_of;
 pub use head::{FrontMatterFormat, FrontMatterRange, split};
@@ -39,6 +40,9 @@ const KEYS: [&str; 15] = [
     "variables",
     "placeholders",
 ];
+
+/// Those whose values are lists.
+const LISTS: [&str; 3] = ["hide", "tags", "redirect_from"];
 
 /// What a page says about itself.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -157,6 +161,12 @@ pub fn read(text: &str, source: SourceId) -> Front {
             let finding = SYNTAX.at(opening, "TOML front matter (`+++`) is not supported");
             found.push(finding.help("write it as YAML between two `---` lines"));
             FrontMatter::default()
+        }
+        FrontMatterFormat::Lines => {
+            let mapping = meta_lines::read(text, head.inside.start, source);
+            let root =
+                YamlNode { span: Span::new(source, head.inside.clone()), content: NodeContent::Mapping(mapping) };
+            FrontMatter::of(&root, &mut found)
         }
     };
     matter.opening = Some(opening);

@@ -1,5 +1,6 @@
 //! What texts turn into: small texts, whole constructs.
 
+mod arrivals;
 mod corpus;
 mod includes;
 mod like_pulldown;

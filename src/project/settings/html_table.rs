@@ -41,12 +41,14 @@ pub struct HtmlTable {
     pub redirect: NamedValues<String>,
     /// `[output.html.search]`: whether the site can be searched.
     pub search: bool,
+    /// `[output.html.code]`: what lines of code begin with that are hidden, by language.
+    pub hidden_lines: NamedValues<String>,
     /// `[output.html.print]`: whether there are documents to print.
     pub print: Print,
 }
 
 /// Keys of `[output.html]` that mean something to mdBook alone.
-const MDBOOK_HTML: [&str; 16] = [
+const MDBOOK_HTML: [&str; 15] = [
     "preferred-dark-theme",
     "curly-quotes",
     "mathjax-support",
@@ -56,7 +58,6 @@ const MDBOOK_HTML: [&str; 16] = [
     "fold",
     "playground",
     "playpen",
-    "code",
     "git-repository-icon",
     "hash-files",
     "sidebar-header-nav",
@@ -134,6 +135,13 @@ impl TableSchema for HtmlTable {
                 "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
                 to the old address. The `#part` and the `?query` of the old address are preserved.",
             ),
+            hidden_lines: keys
+                .table::<CodeTable>(
+                    "code",
+                    "Lines of code to hide, by language and what they start with: `hidelines.python = \"~\"`. In Rust it's \
+                    `# `.",
+                )
+                .hidden_lines,
             search: keys
                 .table::<SearchTable>(
                     "search",
@@ -165,6 +173,16 @@ impl TableSchema for SearchTable {
             "chapter",
         ]);
         Self { enable: keys.flag("enable", true, "Whether the site has a search.") }
+    }
+}
+
+struct CodeTable {
+    hidden_lines: NamedValues<String>,
+}
+
+impl TableSchema for CodeTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self { hidden_lines: keys.named_texts("hidelines", "What hidden lines start with, by language.") }
     }
 }
 

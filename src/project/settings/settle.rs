@@ -96,6 +96,11 @@ impl Settling<'_> {
             given: BTreeMap::new(),
             fills_in: false,
             theme: self.theme(&written.html, &written.theme),
+            include_paths: written.markdown.include_paths.iter().filter_map(|folder| self.folder(folder)).collect(),
+            appended: {
+                let files = written.markdown.append.iter().filter_map(|file| self.file(file));
+                files.map(|file| file.value).collect()
+            },
             published: std::mem::take(&mut self.published),
             source,
             written,

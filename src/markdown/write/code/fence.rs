@@ -89,7 +89,10 @@ fn fenced(
         }
     }
     // As it is written: the parser decodes escapes, and a quote within a title would end it.
-    let options = FenceInfo::read(info);
+    let mut options = FenceInfo::read(info);
+    let marks = &writer.input().options.hidden_lines;
+    let marked = marks.iter().find(|(language, _)| options.hidden.is_none() && *language == options.language);
+    options.hidden = marked.map(|(_, mark)| mark.clone()).or(options.hidden);
     if let Some(id) = options.id.as_deref() {
         let span = writer.span(info_start..info_start + info.len());
         writer.claim_anchor(id, span);

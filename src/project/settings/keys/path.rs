@@ -90,6 +90,18 @@ impl Keys<'_, '_> {
         path
     }
 
+    /// A list of paths from one place, none of which is published because it is named here.
+    pub fn paths(
+        &mut self,
+        name: &'static str,
+        base: PathBase,
+        kind: PathKind,
+        meaning: impl Into<Meaning>,
+    ) -> Vec<WrittenPath> {
+        let paths = self.strings(StringKind::Path, name, meaning);
+        paths.into_iter().map(|path| self.named_path(name, path, base, kind)).collect()
+    }
+
     /// A list of files.
     pub fn files(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<WrittenPath> {
         let files = self.strings(StringKind::Path, name, meaning);
