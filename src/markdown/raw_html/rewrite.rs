@@ -8,11 +8,12 @@ use std::ops::Range;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::element::{Elements, report_unclosed_markup};
+use super::permitted::{TagLinks, harmless_text};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
 use super::url_attributes::{addresses, is_address};
 use crate::diagnostic::{Edit, Fix};
 use crate::html::tokenizer::{Attribute, Markup, StartTag, next_markup};
-use crate::html::{decode_attribute, decode_text};
+use crate::html::{RawHtmlPolicy, decode_attribute, decode_text};
 use crate::markdown::document::{HoleContent, LinkKind};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::inline::icon::{self, IconRole};
@@ -23,7 +24,7 @@ use crate::source::Part as _;
 /// The raw HTML of a text.
 #[derive(Default)]
 pub(crate) struct RawHtml {
-    elements: Elements,
+    pub(super) elements: Elements,
     end_tags: EndTags,
 }
 
@@ -56,26 +57,36 @@ impl RawHtml {
     fn write(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>) {
         let text: &str = &html.text;
         let mut at = 0;
+        let policy = writer.input().options.raw_html;
         // Not `Tokens`: behind the placeholder `<Title>` the text goes on as markup, which it would not behind an element.
         while let Some(markup) = next_markup(text, at) {
             let span = markup.span().clone();
             self.text(writer, html, at..span.start);
             at = span.end;
             match markup {
+                // A comment is for authors: where HTML is not published, neither is what it says.
+                Markup::Comment(_) if policy != RawHtmlPolicy::Allow => {}
                 Markup::Comment(_) => writer.raw(text.part(span)),
                 Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {
                     let rest = text.part(span.clone());
                     // One line says which it is; the rest may be the whole page.
                     let line = rest.lines().next().unwrap_or_default().trim_end().len();
                     report_unclosed_markup(writer, html.place(span.start..span.start + line));
-                    writer.raw(rest);
+                    writer.raw(&harmless_text(rest, policy));
                 }
+                Markup::StartTag(_) | Markup::EndTag(_) if policy == RawHtmlPolicy::Escape => {
+                    writer.write_text(text.part(span.clone()), &html.place(span));
+                }
+                Markup::EndTag(tag) if policy == RawHtmlPolicy::Sanitize => self.close_permitted(writer, html, &tag),
                 Markup::EndTag(tag) => {
                     self.elements.close(writer, &tag.name, html.place(span.clone()).end);
                     writer.raw(text.part(span));
                 }
                 Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
                     pseudo_tag(writer, html, span);
+                }
+                Markup::StartTag(tag) if policy == RawHtmlPolicy::Sanitize => {
+                    at = self.open_permitted(writer, html, &tag);
                 }
                 Markup::StartTag(tag) => at = self.open_tag(writer, html, &tag),
             }
@@ -101,15 +112,15 @@ impl RawHtml {
         let text: &str = &html.text;
         let whole = html.place(tag.span.clone());
         let mut done = tag.span.start;
-        let (mut target, mut source, mut has_id) = (None, None, false);
+        let (mut links, mut has_id) = (TagLinks::default(), false);
         for attribute in tag.attributes() {
             match &*attribute.name {
                 _ if is_address(tag, &attribute) => {
                     writer.raw(text.part(done..attribute.span.start));
                     let first = address_attribute(writer, html, &attribute, &whole);
                     // Of two `href`, browsers follow the first.
-                    target = target.or(first.filter(|_| attribute.name == "href"));
-                    source = source.or(first.filter(|_| attribute.name == "src"));
+                    links.target = links.target.or(first.filter(|_| attribute.name == "href"));
+                    links.source = links.source.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.span.end;
                 }
                 // What it asks for is done already.
@@ -125,6 +136,22 @@ impl RawHtml {
             }
         }
         writer.raw(text.part(done..tag.span.end));
+        self.after_start_tag(writer, html, tag, links);
+        // Authors mean `<script src="a.js"/>` to be all of it, and what they write behind it to be seen.
+        let Some(content) = tag.raw_text().filter(|_| !tag.is_self_closing) else { return tag.span.end };
+        writer.raw(text.part(content.clone()));
+        content.end
+    }
+
+    /// Takes note of an element whose start tag is written.
+    pub(super) fn after_start_tag(
+        &mut self,
+        writer: &mut Writer<'_>,
+        html: &Stretch<'_>,
+        tag: &StartTag<'_>,
+        links: TagLinks,
+    ) {
+        let TagLinks { target, source } = links;
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value("alt").is_none()) {
             report_empty_alt(writer, index, "add `alt=\"…\"` to describe it, or `alt=\"\"` if it is decorative");
@@ -138,11 +165,7 @@ impl RawHtml {
         if tag.name == "br" {
             break_in_cell(writer);
         }
-        self.elements.open(writer, tag, target, &whole);
-        // Authors mean `<script src="a.js"/>` to be all of it, and what they write behind it to be seen.
-        let Some(content) = tag.raw_text().filter(|_| !tag.is_self_closing) else { return tag.span.end };
-        writer.raw(text.part(content.clone()));
-        content.end
+        self.elements.open(writer, tag, target, &html.place(tag.span.clone()));
     }
 }
 
@@ -163,7 +186,7 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     if text.is_empty() {
         return;
     }
-    writer.raw(text);
+    writer.raw(&harmless_text(text, writer.input().options.raw_html));
     let inner = text.trim();
     if inner.is_empty() {
         return writer.gather_text(text, &html.place(range));
@@ -173,7 +196,7 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     writer.gather_text(&decode_text(html.text.part(start..range.end)), &html.place(start..start + inner.len()));
 }
 
-fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
+pub(super) fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
     let id = decode_attribute(attribute.value).into_owned();
     let span = writer.span(html.place(attribute.value_span.clone()));
     // `<a id="x" name="x">` is one anchor, for browsers of two ages.
@@ -187,7 +210,7 @@ fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &Attribute<'_>) 
 }
 
 /// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
-fn address_attribute(
+pub(super) fn address_attribute(
     writer: &mut Writer<'_>,
     html: &Stretch<'_>,
     attribute: &Attribute<'_>,
