@@ -3,6 +3,7 @@
 //! Never knows: Markdown.
 
 pub(super) mod active;
+mod attribute;
 pub(super) mod element;
 pub(super) mod permitted;
 pub(super) mod pseudo_tag;

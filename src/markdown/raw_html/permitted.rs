@@ -5,12 +5,12 @@
 //! element where it opens, and move the holes. This is safe because no permitted element has content that is read in
 //! another way than text and tags, and because each `<` that does not begin a permitted tag is written as `&lt;`.
 
+use super::attribute::{address_attribute, take_id};
 use super::element::has_no_end;
-use super::rewrite::{RawHtml, address_attribute, take_id};
 use super::url_attributes::is_address;
 use crate::diagnostic::Rule;
 use crate::html::RawHtmlPolicy;
-use crate::html::tokenizer::{Attribute, EndTag, StartTag};
+use crate::html::tokenizer::{Attribute, StartTag};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::writer::Writer;
 
@@ -144,39 +144,31 @@ pub(super) struct TagLinks {
     pub(super) source: Option<u32>,
 }
 
-impl RawHtml {
-    /// Writes a start tag as far as it is published; returns where to go on.
-    pub(super) fn open_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
+/// Writes a start tag with those of its attributes that are published; says what it links. `None` for one that is not
+/// published.
+pub(super) fn start_tag(writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> Option<TagLinks> {
+    if !is_permitted(&tag.name) {
+        let message = format!("`<{}>` is not published: `raw-html` is `sanitize`", tag.name);
         let span = writer.span(html.place(tag.span.clone()));
-        if !is_permitted(&tag.name) {
-            let message = format!("`<{}>` is not published: `raw-html` is `sanitize`", tag.name);
-            writer.report(NOT_PUBLISHED.at(span, message).help("write it in Markdown, or leave it out"));
-            // What a script or a style says is not for readers.
-            return tag.raw_text().map_or(tag.span.end, |content| content.end);
-        }
-        writer.raw("<");
-        writer.raw(&tag.name);
-        let links = permitted_attributes(writer, html, tag);
-        writer.raw(">");
-        self.after_start_tag(writer, html, tag, links);
-        if tag.is_self_closing && !has_no_end(&tag.name) {
-            // Browsers take `<div/>` for the start of an element, which would then have no end.
-            writer.raw("</");
-            writer.raw(&tag.name);
-            writer.raw(">");
-        }
-        tag.span.end
+        writer.report(NOT_PUBLISHED.at(span, message).help("write it in Markdown, or leave it out"));
+        return None;
     }
+    writer.raw("<");
+    writer.raw(&tag.name);
+    let links = permitted_attributes(writer, html, tag);
+    writer.raw(">");
+    if tag.is_self_closing && !has_no_end(&tag.name) {
+        // Browsers take `<div/>` for the start of an element, which would then have no end.
+        end_tag(writer, &tag.name);
+    }
+    Some(links)
+}
 
-    /// Writes an end tag of an element that is open. Any other could end what the page around the text is made of.
-    pub(super) fn close_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &EndTag<'_>) {
-        if is_permitted(&tag.name) && self.elements.is_inside(&[&tag.name]) {
-            self.elements.close(writer, &tag.name, html.place(tag.span.clone()).end);
-            writer.raw("</");
-            writer.raw(&tag.name);
-            writer.raw(">");
-        }
-    }
+/// Writes an end tag.
+pub(super) fn end_tag(writer: &mut Writer<'_>, name: &str) {
+    writer.raw("</");
+    writer.raw(name);
+    writer.raw(">");
 }
 
 /// Writes the permitted ones among the attributes of a tag.

@@ -7,14 +7,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::attribute::{address_attribute, take_id};
 use super::element::{Elements, report_unclosed_markup};
-use super::permitted::{TagLinks, harmless_text};
+use super::permitted::{self, TagLinks, harmless_text};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
-use super::url_attributes::{addresses, is_address};
+use super::url_attributes::is_address;
 use crate::diagnostic::{Edit, Fix};
-use crate::html::tokenizer::{Attribute, Markup, StartTag, next_markup};
-use crate::html::{RawHtmlPolicy, decode_attribute, decode_text};
-use crate::markdown::document::{HoleContent, LinkKind};
+use crate::html::tokenizer::{EndTag, Markup, StartTag, next_markup};
+use crate::html::{RawHtmlPolicy, decode_text};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::inline::icon::{self, IconRole};
 use crate::markdown::write::link::{pixels, report_empty_alt};
@@ -24,7 +24,7 @@ use crate::source::Part as _;
 /// The raw HTML of a text.
 #[derive(Default)]
 pub(crate) struct RawHtml {
-    pub(super) elements: Elements,
+    elements: Elements,
     end_tags: EndTags,
 }
 
@@ -143,14 +143,26 @@ impl RawHtml {
         content.end
     }
 
+    /// Writes a start tag as far as it is published; returns where to go on.
+    fn open_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
+        let Some(links) = permitted::start_tag(writer, html, tag) else {
+            // What a script or a style says is not for readers.
+            return tag.raw_text().map_or(tag.span.end, |content| content.end);
+        };
+        self.after_start_tag(writer, html, tag, links);
+        tag.span.end
+    }
+
+    /// Writes an end tag of an element that is open. Any other could end what the page around the text is made of.
+    fn close_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &EndTag<'_>) {
+        if self.elements.is_inside(&[&tag.name]) {
+            self.elements.close(writer, &tag.name, html.place(tag.span.clone()).end);
+            permitted::end_tag(writer, &tag.name);
+        }
+    }
+
     /// Takes note of an element whose start tag is written.
-    pub(super) fn after_start_tag(
-        &mut self,
-        writer: &mut Writer<'_>,
-        html: &Stretch<'_>,
-        tag: &StartTag<'_>,
-        links: TagLinks,
-    ) {
+    fn after_start_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>, links: TagLinks) {
         let TagLinks { target, source } = links;
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value("alt").is_none()) {
@@ -194,55 +206,6 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     let start = range.start + (text.len() - text.trim_start().len());
     writer.gather_text(text.part(..start - range.start), &html.place(range.start..start));
     writer.gather_text(&decode_text(html.text.part(start..range.end)), &html.place(start..start + inner.len()));
-}
-
-pub(super) fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
-    let id = decode_attribute(attribute.value).into_owned();
-    let span = writer.span(html.place(attribute.value_span.clone()));
-    // `<a id="x" name="x">` is one anchor, for browsers of two ages.
-    if !id.is_empty() && !is_last_anchor(writer, &id, attribute) {
-        writer.claim_anchor(&id, span);
-    }
-}
-
-fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &Attribute<'_>) -> bool {
-    attribute.name == "name" && writer.document().anchors.last().is_some_and(|last| last.value.as_str() == id)
-}
-
-/// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
-pub(super) fn address_attribute(
-    writer: &mut Writer<'_>,
-    html: &Stretch<'_>,
-    attribute: &Attribute<'_>,
-    whole: &Range<usize>,
-) -> Option<u32> {
-    let value = attribute.value;
-    let kind = match &*attribute.name {
-        "href" => LinkKind::HtmlHref,
-        "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
-        _ => LinkKind::HtmlOther,
-    };
-    writer.raw(attribute.written_name);
-    // What goes into the hole is escaped for double quotes, whichever the author took.
-    writer.raw("=\"");
-    let mut first = None;
-    let mut done = 0;
-    for address in addresses(&attribute.name, value) {
-        writer.raw(&value.part(done..address.start).replace('"', "&quot;"));
-        let start = attribute.value_span.start;
-        let place = html.place(start + address.start..start + address.end);
-        let index = writer.add_link(kind, decode_attribute(value.part(address.clone())).into_owned(), whole);
-        let span = writer.span(place);
-        if let Some(link) = writer.link(index) {
-            link.span = span;
-        }
-        writer.hole(HoleContent::Address(index));
-        first = first.or(Some(index));
-        done = address.end;
-    }
-    writer.raw(&value.part(done..).replace('"', "&quot;"));
-    writer.raw("\"");
-    first
 }
 
 /// A line break in a cell parts words; `<br>` is how people write one there.
