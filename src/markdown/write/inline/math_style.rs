@@ -133,12 +133,11 @@ fn colour(value: &str) -> Option<String> {
 fn in_ems(length: &str) -> Option<f32> {
     let unit = length.find(|c: char| c.is_ascii_alphabetic())?;
     let per_unit = match length.part(unit..) {
-        "em" => 1.0,
+        "em" | "pc" => 1.0,
         "ex" => 0.45,
         "mu" => 1.0 / PER_EM,
         "px" => 1.0 / 16.0,
         "pt" => 1.0 / 12.0,
-        "pc" => 1.0,
         "mm" => 0.236,
         "cm" => 2.36,
         "in" => 6.0,
