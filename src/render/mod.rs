@@ -6,6 +6,7 @@ mod content;
 mod copies;
 mod directive;
 mod draft;
+mod facts;
 mod fill;
 mod frame;
 mod here;

@@ -35,6 +35,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/pager.html",
     "partials/playbook_lead.html",
     "partials/playbook_meta.html",
+    "partials/playbook_table.html",
     "partials/prerequisites.html",
     "partials/provenance.html",
     "partials/run.html",

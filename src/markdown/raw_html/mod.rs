@@ -4,6 +4,7 @@
 
 pub(super) mod active;
 mod attribute;
+mod diagram;
 pub(super) mod element;
 pub(super) mod permitted;
 pub(super) mod pseudo_tag;

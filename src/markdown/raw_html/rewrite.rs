@@ -8,6 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::attribute::{address_attribute, take_id};
+use super::diagram::{self, holds_diagram};
 use super::element::{Elements, report_unclosed_markup};
 use super::permitted::{self, TagLinks, harmless_text};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
@@ -85,10 +86,13 @@ impl RawHtml {
                 Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
                     pseudo_tag(writer, html, span);
                 }
-                Markup::StartTag(tag) if policy == RawHtmlPolicy::Sanitize => {
-                    at = self.open_permitted(writer, html, &tag);
+                Markup::StartTag(tag) => {
+                    let drawn = if holds_diagram(&tag) { diagram::write(writer, html, &tag) } else { None };
+                    at = drawn.unwrap_or_else(|| match policy {
+                        RawHtmlPolicy::Sanitize => self.open_permitted(writer, html, &tag),
+                        RawHtmlPolicy::Allow | RawHtmlPolicy::Escape => self.open_tag(writer, html, &tag),
+                    });
                 }
-                Markup::StartTag(tag) => at = self.open_tag(writer, html, &tag),
             }
         }
         self.text(writer, html, at..text.len());

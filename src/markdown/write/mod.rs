@@ -12,6 +12,7 @@ pub(super) mod code;
 pub(super) mod definition;
 pub(super) mod depth;
 pub(super) mod dispatch;
+pub(super) mod embed;
 pub(super) mod footnote;
 pub(super) mod heading;
 pub(super) mod ids;
