@@ -24,7 +24,7 @@ pub(super) fn without_styles(mathml: &str) -> String {
     for token in Tokens::of(mathml) {
         match token {
             Token::Markup(Markup::StartTag(tag)) => {
-                let style = Style::of(tag.value("style").unwrap_or_default());
+                let style = FormulaStyle::of(tag.value("style").unwrap_or_default());
                 let is_wrapped = style.frame.is_some();
                 write_tag(&mut out, &tag, &style, gap.take());
                 if !tag.is_self_closing {
@@ -46,7 +46,7 @@ pub(super) fn without_styles(mathml: &str) -> String {
 
 /// What the styles of formulas say.
 #[derive(Default)]
-struct Style<'m> {
+struct FormulaStyle<'m> {
     colour: Option<String>,
     ground: Option<String>,
     frame: Option<String>,
@@ -56,7 +56,7 @@ struct Style<'m> {
     back: Option<f32>,
 }
 
-impl<'m> Style<'m> {
+impl<'m> FormulaStyle<'m> {
     fn of(written: &'m str) -> Self {
         let mut style = Self::default();
         for (name, value) in written.split(';').filter_map(|declaration| declaration.split_once(':')) {
@@ -74,7 +74,7 @@ impl<'m> Style<'m> {
     }
 }
 
-fn write_tag(out: &mut String, tag: &StartTag<'_>, style: &Style<'_>, gap: Option<&str>) {
+fn write_tag(out: &mut String, tag: &StartTag<'_>, style: &FormulaStyle<'_>, gap: Option<&str>) {
     if let Some(back) = style.back {
         // An element has no attribute that moves it back, so there are as many as are needed, each by the same amount.
         let mut moved = 0.5;
