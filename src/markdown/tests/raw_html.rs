@@ -35,9 +35,9 @@ fn what_runs_submits_embeds_or_styles_is_not() {
         ("<math><mtext>a</mtext></math>", "<p>a</p>"),
         ("<iframe src=\"a.html\"><p></iframe>", ""),
         ("<form action=\"/x\"><button>Go</button></form>", "Go"),
-        ("<template><b>a</b></template>", "<b>a</b>"),
+        ("<template><b>a</b></template>", "<p><b>a</b></p>"),
         ("<p onclick=x style=y data-script=z title='\"'>a</p>", "<p title=\"&quot;\">a</p>"),
-        ("<a href=a.md href=b.md ONCLICK=x>a</a>", "<a href=\"a.md\">a</a>"),
+        ("<a href=a.md href=b.md ONCLICK=x>a</a>", "<p><a href=\"a.md\">a</a></p>"),
         ("<!-- a --><p>b</p>", "<p>b</p>"),
         ("<div/>a", "<div></div>a"),
     ] {
