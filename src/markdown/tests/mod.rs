@@ -5,6 +5,7 @@ mod corpus;
 mod includes;
 mod like_pulldown;
 mod properties;
+mod raw_html;
 
 use super::*;
 use crate::source::SourceId;
@@ -35,7 +36,23 @@ fn filled(document: &Document) -> String {
         }
         done = hole.at;
     }
-    html + &document.html[done..]
+    without_marks(&(html + &document.html[done..]))
+}
+
+/// HTML without the drawings in the titles of callouts, which would hide what a test is about.
+fn without_marks(html: &str) -> String {
+    let mut parts = html.split("<svg viewBox=\"0 0 20 20\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |html, part| html + part.split_once("</svg>").map_or(part, |(_, behind)| behind))
+}
+
+#[test]
+fn the_title_of_a_callout_begins_with_its_mark() {
+    for text in ["!!! tip \"Ask\"\n    a\n", "??? tip \"Ask\"\n    a\n", "> [!tip] Ask\n> a\n"] {
+        let html = compiled(text).value.html;
+        assert!(html.contains("class=\"callout-title\"><svg viewBox=\"0 0 20 20\""), "{html}");
+        assert!(html.contains("</svg>Ask<"), "{html}");
+    }
 }
 
 /// The codes and texts of what was found.

@@ -258,6 +258,7 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
             .map(|(language, mark)| (language.value.clone(), mark.value.clone()))
             .collect(),
         smart_punctuation: config.written.html.smart_punctuation,
+        raw_html: config.written.html.raw_html,
         terms: config
             .written
             .check
@@ -339,7 +340,7 @@ pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> RunFing
     // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
     // they are saved.
     let (html, markdown) = (&config.written.html, &config.written.markdown);
-    let choices = format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked));
+    let choices = format!("{:?} {:?} {:?} {:?}", html.heading_ids, html.raw_html, markdown, differences(config, asked));
     let Options { terms, command, smart_punctuation, hidden_lines, .. } = options(config, asked);
     let (given, placeholders) = (&config.given, placeholders(config));
     let files = (&config.include_paths, &config.appended);

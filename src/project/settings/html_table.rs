@@ -3,6 +3,7 @@
 use super::choices::{ColorScheme, Print, UrlStyle};
 use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
 use super::schema::by_default;
+use crate::html::RawHtmlPolicy;
 use crate::source::Located;
 use crate::url::SlugStyle;
 
@@ -21,6 +22,8 @@ pub struct HtmlTable {
     pub edit_url_template: OptionalText,
     /// Schemes that addresses may have besides the common ones.
     pub allowed_schemes: Vec<Located<String>>,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtmlPolicy,
     /// What addresses look like.
     pub url_style: UrlStyle,
     /// How headings become anchors.
@@ -96,6 +99,12 @@ impl TableSchema for HtmlTable {
                 "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
                 `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
                 allowed.",
+            ),
+            raw_html: keys.choice(
+                "raw-html",
+                "What happens to [HTML in Markdown](markdown.md#html). `allow`: it's published as it is. `sanitize`: \
+                scripts, styles, forms, frames and event handlers are left out, from SVG files too. `escape`: readers see \
+                the tags as text; SVG files are sanitized.",
             ),
             url_style: keys.choice(
                 "url-style",
