@@ -46,7 +46,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             choices::TextDirection::RightToLeft => TextDirectionView::Rtl,
         },
         root: Href::between(from, &root, None),
-        home: Href::between(from, &root, None),
+        home: Href::between(from, &site.home(), None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
         // A size for pages without style sheets. If the logo has one too, the first of two equal attributes counts.
         logo_drawing: site
