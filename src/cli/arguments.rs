@@ -21,6 +21,9 @@ pub(super) struct ProjectOptions {
     /// Set the variable `{{ NAME }}`, overriding pages and book.toml (repeatable)
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
+    /// Report every finding by itself, however many there are
+    #[arg(short, long)]
+    pub(super) verbose: bool,
     /// Allow `root` in book.toml to be outside the repository; never use it for pull requests
     #[arg(long)]
     pub(super) trust_root: bool,
@@ -37,7 +40,13 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// The same, as the options of a command that works on a project.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
+        ProjectOptions {
+            folder: self.folder.clone(),
+            warn: Vec::new(),
+            variables: Vec::new(),
+            verbose: false,
+            trust_root: false,
+        }
     }
 }
 

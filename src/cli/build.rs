@@ -50,7 +50,8 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
     if !linked.found.is_empty() {
         let found = &linked.found;
-        let report = Report { found, sources: session.sources(), summary: &summary, style: terminal::style() };
+        let reader = &project::reader_of(&options.project, &linked.site.config.place);
+        let report = Report { found, sources: session.sources(), summary: &summary, reader };
         terminal::talk(&(report::human::FORMAT.write)(&report));
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {

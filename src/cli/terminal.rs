@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{IsTerminal as _, Write as _};
 
 use super::Outcome;
-use crate::report::TerminalStyle;
+use crate::report::{Reader, TerminalStyle};
 
 /// Data: what the command was asked for.
 pub(super) fn data(text: &str) {
@@ -40,4 +40,9 @@ pub(super) fn style() -> TerminalStyle {
     } else {
         TerminalStyle::Coloured
     }
+}
+
+/// Somebody who reads a report on stdout, about files that belong to no project.
+pub(super) fn reader() -> Reader {
+    Reader { style: style(), ..Reader::default() }
 }

@@ -37,6 +37,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// What is wrong.
     pub message: String,
+    /// Where a link leads that is wrong, if others may lead there as well: a missing file is one cause, however many
+    /// links lead to it.
+    pub target: Option<String>,
     /// How to fix it.
     pub help: Option<String>,
     /// Other locations that belong to it.
@@ -46,6 +49,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Says where the link leads that is wrong, the same for all that lead there: a path from the root of the repository,
+    /// or an address.
+    #[must_use]
+    pub fn leads_to(mut self, target: impl fmt::Display) -> Self {
+        self.target = Some(target.to_string());
+        self
+    }
+
     /// Adds a help text: lower case, no full stop.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

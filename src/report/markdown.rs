@@ -2,12 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, in_repository, place, rule_address};
+use super::{Format, Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// If there are more findings than this, the rest are only counted: GitHub drops a summary of more than 1 MiB
 /// completely.
 const ROWS: usize = 200;
+
+/// The format.
+pub static FORMAT: Format =
+    Format { name: "markdown", about: "A table in Markdown, for a comment on a pull request", write: markdown };
 
 /// A table of all findings, errors first.
 #[must_use]

@@ -7,7 +7,7 @@ use super::options::{CheckOptions, Deny};
 use crate::cli::{Outcome, project, terminal};
 use crate::diagnostic::Severity;
 use crate::pipeline::BuiltSite;
-use crate::report::{self, Report, Summary, TerminalStyle};
+use crate::report::{self, Reader, Report, Summary, TerminalStyle};
 use crate::source::Sources;
 
 /// How the check of a project ends.
@@ -29,18 +29,27 @@ pub(super) fn print(
 ) -> Result<(), NotWritten> {
     let found = &linked.found;
     let summary = project::summary(linked.counts, found, milliseconds);
-    let report = Report { found, sources, summary: &summary, style: terminal::style() };
+    let reader = &reader(options, linked);
+    let report = Report { found, sources, summary: &summary, reader };
     // With a file for the machine, stdout is free for people: the log of a run in CI then says what went wrong.
     let shown = if options.output.is_some() { &report::human::FORMAT } else { options.format };
     terminal::data(&(shown.write)(&report));
     if let Some(file) = &options.output {
         // No colours in a file, even where stdout is a terminal.
-        save(file, &(options.format.write)(&Report { style: TerminalStyle::Plain, ..report }))?;
+        let reader = &Reader { style: TerminalStyle::Plain, ..reader.clone() };
+        save(file, &(options.format.write)(&Report { reader, ..report }))?;
     }
     match step_summary().filter(|_| *options.format == report::github::FORMAT) {
         Some(file) => append(&file, &report::markdown(&report)),
         None => Ok(()),
     }
+}
+
+/// Who reads the report of a check.
+pub(super) fn reader(options: &CheckOptions, linked: &BuiltSite) -> Reader {
+    let reader = project::reader_of(&options.project, &linked.site.config.place);
+    // What is left after fixes were applied is not fixed by applying them once more.
+    if options.fix.is_asked() { Reader { project: None, ..reader } } else { reader }
 }
 
 /// Says why there is nothing to check.
@@ -54,7 +63,8 @@ pub(super) fn cannot(options: &CheckOptions, why: &str) -> Outcome {
 /// The report of a run that could not begin: one error, which stderr explains.
 pub(in crate::cli) fn print_nothing() {
     let summary = Summary { errors: 1, ..Summary::default() };
-    let report = Report { found: &[], sources: &Sources::default(), summary: &summary, style: TerminalStyle::Plain };
+    let (sources, reader) = (&Sources::default(), &Reader::default());
+    let report = Report { found: &[], sources, summary: &summary, reader };
     terminal::data(&(report::json::FORMAT.write)(&report));
 }
 

@@ -8,10 +8,10 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::diagnostic::Diagnostics;
 use crate::markdown::document::{Document, LinkKind};
+use crate::markdown::raw_html::element;
 use crate::markdown::write::code::fence;
 use crate::markdown::write::footnote;
 use crate::markdown::write::input::Input;
-use crate::markdown::raw_html::element;
 use crate::source::Part as _;
 
 /// The labels in the text of unclosed blocks, as the parser compares them.

@@ -41,12 +41,12 @@ fn span(sources: &Sources, path: &str, words: &str) -> Span {
 /// A report in a format, with the findings counted.
 fn written(format: &Format, found: &[Diagnostic], sources: &Sources, summary: Summary) -> String {
     let summary = &summary.count(found);
-    (format.write)(&Report { found, sources, summary, style: TerminalStyle::Plain })
+    (format.write)(&Report { found, sources, summary, reader: &Reader::default() })
 }
 
 fn plain(found: &[Diagnostic], sources: &Sources) -> String {
     let summary = &Summary::default().count(found);
-    human(&Report { found, sources, summary, style: TerminalStyle::Plain })
+    human(&Report { found, sources, summary, reader: &Reader::default() })
 }
 
 /// A link to a heading that has another name, and a line of text that will not show.
@@ -113,7 +113,7 @@ fn colours_are_the_callers_choice() {
         found: &found,
         sources: &sources,
         summary: &Summary::default(),
-        style: TerminalStyle::Coloured,
+        reader: &Reader { style: TerminalStyle::Coloured, ..Reader::default() },
     });
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[91merror[link/anchor-not-found]"), "{coloured:?}");
     assert!(!plain(&found, &sources).contains('\u{1b}'));

@@ -285,7 +285,9 @@ impl<'a> Prose<'_, 'a> {
         let label = rest.part(..length);
         if length > 0 && rest.part(length..).starts_with(']') {
             let span = self.writer.span(at..at + length + 3);
-            self.writer.report(footnote::UNDEFINED.at(span, footnote::undefined(label)).help(format!("add a line `[^{label}]: …`")));
+            self.writer.report(
+                footnote::UNDEFINED.at(span, footnote::undefined(label)).help(format!("add a line `[^{label}]: …`")),
+            );
         }
     }
 

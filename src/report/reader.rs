@@ -1,0 +1,71 @@
+//! Who reads a report: the folder they are in, whether they see colours, and how much they want to know.
+
+use std::borrow::Cow;
+
+use crate::source::{SourceId, SourcePath, Sources};
+
+/// The style of the report.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum TerminalStyle {
+    /// Plain characters.
+    #[default]
+    Plain,
+    /// With ANSI colours.
+    Coloured,
+}
+
+/// How much a report for people says.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Detail {
+    /// Findings with one cause are one entry, and a long report is an overview.
+    #[default]
+    Brief,
+    /// Each finding by itself.
+    Full,
+}
+
+/// A person who reads a report.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reader {
+    /// Whether they see colours.
+    pub style: TerminalStyle,
+    /// How much they want to know.
+    pub detail: Detail,
+    /// The folder they are in, if paths begin there; without one, paths begin at the project folder.
+    pub folder: Option<WorkingFolder>,
+    /// The project folder as they wrote it, if they can run `check` on it: `docs/site`, or nothing for the folder they
+    /// are in.
+    pub project: Option<String>,
+}
+
+/// The way from the folder in which a command is run to the files of a project, in which `/` separates.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WorkingFolder {
+    /// To the root of the repository: `../..`.
+    pub to_root: String,
+    /// To the project folder: `docs/site`.
+    pub to_project: String,
+    /// The project folder, from the root of the repository.
+    pub project: SourcePath,
+}
+
+impl Reader {
+    /// The path of a file as this reader can open it.
+    pub(super) fn path<'s>(&self, sources: &'s Sources, file: SourceId) -> Cow<'s, str> {
+        let Some(folder) = &self.folder else { return Cow::Borrowed(sources.shown(file)) };
+        let path = sources.get(file).path();
+        let (way, path) = match path.below(&folder.project) {
+            Some(below) => (&folder.to_project, below),
+            None => (&folder.to_root, path.as_str()),
+        };
+        if way.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{}/{path}", way.trim_end_matches('/'))) }
+    }
+
+    /// The command that checks the project, with these flags.
+    pub(super) fn check_command(&self, flags: &str) -> Option<String> {
+        let folder = self.project.as_deref()?;
+        let quote = if folder.contains(char::is_whitespace) { "\"" } else { "" };
+        let folder = if folder.is_empty() { String::new() } else { format!(" {quote}{folder}{quote}") };
+        Some(format!("partner-docs check{folder} {flags}"))
+    }
+}
