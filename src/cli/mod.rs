@@ -12,6 +12,7 @@ mod fill;
 mod map;
 mod mv;
 mod project;
+mod reporting;
 mod serve;
 mod terminal;
 mod theme;
@@ -113,7 +114,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Into a closed pipe, as with `--help | head`: there is nobody to tell.
             let _ = error.print();
             if wants_json && code == Outcome::CannotRun {
-                check::print_nothing();
+                reporting::print_nothing();
             }
             return code.into();
         }
@@ -126,7 +127,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }));
     let outcome = catch_unwind(AssertUnwindSafe(|| arguments.command.run())).unwrap_or_else(|_| {
         if wants_json {
-            check::print_nothing();
+            reporting::print_nothing();
         }
         Outcome::CannotRun
     });

@@ -22,7 +22,7 @@ use super::write::dispatch::Dispatch;
 use super::write::input::Input;
 use super::write::tag_index;
 use super::{CompileContext, Options};
-use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, code};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// A reference that no definition stands for.
@@ -191,7 +191,7 @@ fn report_broken(
         if swallowed.defines(label) {
             continue;
         }
-        let message = format!("undefined link label `{label}`");
+        let message = format!("undefined link label {}", code(label));
         let span = input.source_map.span(range.start..end);
         ends.insert((span.source, span.end));
         diagnostics.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));

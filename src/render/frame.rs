@@ -1,6 +1,7 @@
 //! The header, the footer and the head around every page.
 
 use super::fonts;
+use super::publish::feed;
 use super::view::{
     ColorSchemeView, LinkView, RepositoryView, SafeHtml, SearchView, SiteView, SocialLinkView, TextDirectionView,
 };
@@ -69,6 +70,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             style: asset(&theme.search.style),
             script: asset(&theme.search.script),
         }),
+        feed: feed::has_feed(site).then(|| asset(feed::FILE)),
         repository: config.repository.as_ref().and_then(|repository| view_of(repository, &config.schemes)),
         links: links(site, from),
         social: social(site, from),

@@ -62,12 +62,15 @@ fn fixes(found: &[Diagnostic], reader: &Reader) -> String {
         let fixes = found.iter().filter_map(|finding| finding.fix.as_ref());
         fixes.filter(|fix| fix.applicability == applicability).count()
     };
+    let (safe, suggested) = (of(Applicability::Safe), of(Applicability::Suggested));
     let line = |count: usize, what: &str, flags: &str| {
         let command = reader.check_command(flags).filter(|_| count > 0)?;
-        Some(format!("{} {what}: run `{command}`\n", counted(count, "finding")))
+        Some(format!("{what}: run `{command}`\n"))
     };
-    let safe = line(of(Applicability::Safe), "can be fixed safely", "--fix");
-    let suggested = line(of(Applicability::Suggested), "with a suggested fix", "--fix --suggested");
+    let have = if suggested == 1 { "has" } else { "have" };
+    let more = if safe > 0 { format!("{suggested} more") } else { counted(suggested, "finding") };
+    let safe = line(safe, &format!("{} can be fixed safely", counted(safe, "finding")), "--fix");
+    let suggested = line(suggested, &format!("{more} {have} a suggested fix"), "--fix --suggested");
     [safe, suggested].into_iter().flatten().collect()
 }
 

@@ -1,7 +1,11 @@
 //! Who reads a report: the folder they are in, whether they see colours, and how much they want to know.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
+use super::place;
+use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, SourcePath, Sources};
 
 /// The style of the report.
@@ -36,6 +40,8 @@ pub struct Reader {
     /// The project folder as they wrote it, if they can run `check` on it: `docs/site`, or nothing for the folder they
     /// are in.
     pub project: Option<String>,
+    /// The lines that they changed, and so look at first.
+    pub changed: BTreeMap<SourcePath, Vec<RangeInclusive<usize>>>,
 }
 
 /// The way from the folder in which a command is run to the files of a project, in which `/` separates.
@@ -59,6 +65,13 @@ impl Reader {
             None => (&folder.to_root, path.as_str()),
         };
         if way.is_empty() { Cow::Borrowed(path) } else { Cow::Owned(format!("{}/{path}", way.trim_end_matches('/'))) }
+    }
+
+    /// Whether this reader changed a line of a finding.
+    pub(super) fn has_changed(&self, sources: &Sources, finding: &Diagnostic) -> bool {
+        let ranges = self.changed.get(sources.get(finding.span.source).path());
+        let (start, end) = place(sources, finding.span);
+        ranges.is_some_and(|ranges| ranges.iter().any(|lines| *lines.start() <= end.line && start.line <= *lines.end()))
     }
 
     /// The command that checks the project, with these flags.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::at_commit;
 use super::options::CheckOptions;
-use super::{at_commit, report};
-use crate::cli::terminal;
+use crate::cli::{reporting, terminal};
 use crate::diagnostic::Diagnostics;
 use crate::project::ProjectRoots;
 use crate::report::DiagnosticSet;
@@ -40,7 +40,7 @@ pub(super) fn leave_new(
 /// Writes all findings down as known.
 pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Result<(), String> {
     let known = DiagnosticSet::of(found, sources);
-    report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
+    reporting::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
     terminal::talk(&format!("`{}` now lists {n} {finding}\n", file.display()));

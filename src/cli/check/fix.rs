@@ -5,9 +5,9 @@ use std::io::{IsTerminal as _, Write as _};
 
 use super::against;
 use super::options::{CheckOptions, FixOptions};
-use super::report::{cannot, outcome, print};
+use super::report::{outcome, print};
 use crate::check::severity;
-use crate::cli::{Outcome, clock, project, terminal};
+use crate::cli::{Outcome, clock, project, reporting, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
@@ -28,7 +28,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
     let (before, FixedProject { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
-        Err(error) => return cannot(options, &error),
+        Err(error) => return reporting::cannot(options.format, error),
     };
     let place = &linked.site.config.place;
     let changes = pipeline::changes(session.disk(), place);

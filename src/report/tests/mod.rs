@@ -10,6 +10,7 @@ use super::*;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::source::SourcePath;
 
+mod brief;
 mod formats;
 mod shown;
 
@@ -45,8 +46,12 @@ fn written(format: &Format, found: &[Diagnostic], sources: &Sources, summary: Su
 }
 
 fn plain(found: &[Diagnostic], sources: &Sources) -> String {
-    let summary = &Summary::default().count(found);
-    human(&Report { found, sources, summary, reader: &Reader::default() })
+    with(&Reader::default(), found, sources)
+}
+
+/// The report for a person.
+fn with(reader: &Reader, found: &[Diagnostic], sources: &Sources) -> String {
+    human(&Report { found, sources, summary: &Summary::default().count(found), reader })
 }
 
 /// A link to a heading that has another name, and a line of text that will not show.
@@ -361,7 +366,7 @@ fn ten_thousand_findings_are_drawn_without_reading_the_file_each_time() {
         .match_indices("#x")
         .map(|(start, _)| MISSING.at(at(&sources, "a.md", start..start + 2), "no heading `#x`"))
         .collect();
-    let drawn = plain(&found, &sources);
+    let drawn = with(&Reader { detail: Detail::Full, ..Reader::default() }, &found, &sources);
     assert_eq!(drawn.matches(" --> a.md:").count(), 10_000);
     assert!(drawn.contains(" --> a.md:10000:30\n"));
 }
