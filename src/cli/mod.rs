@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod explain;
 mod fill;
+mod inputs;
 mod map;
 mod mv;
 mod project;
@@ -57,6 +58,8 @@ enum Command {
     Explain(explain::ExplainOptions),
     /// List all rules with their default severity
     Rules,
+    /// List the files that the site is made from, as patterns for the path filters of CI
+    Inputs(inputs::InputsOptions),
     /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
 }
@@ -74,6 +77,7 @@ impl Command {
             Self::Theme(command) => theme::run(&command),
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
+            Self::Inputs(options) => inputs::run(&options),
             Self::Schema(options) => explain::schema(&options),
         }
     }

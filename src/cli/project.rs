@@ -109,6 +109,7 @@ fn working_folder(place: &ProjectRoots) -> Option<WorkingFolder> {
     // Without symbolic links, as the folders of the project are, or the two would seem to share nothing.
     let here = std::env::current_dir().and_then(|folder| folder.canonicalize()).ok()?;
     Some(WorkingFolder {
+        inside: place.source_path(&here).filter(|_| !place.is_apart()),
         to_root: way(&here, place.root()),
         to_project: way(&here, place.project_folder()),
         project: place.project().clone(),

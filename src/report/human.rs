@@ -42,12 +42,12 @@ pub fn human(report: &Report<'_>) -> String {
     format!("{}\n{all}{end}", overview(report, causes, room))
 }
 
-/// A line that tells how to look up a finding, with a rule that occurs in the report. Empty if there are no findings.
+/// A line that tells how to look up a finding, with the rule of the most serious one. Empty if there are no findings.
 #[must_use]
 pub fn learn_more(found: &[Diagnostic]) -> String {
     let line =
         |finding: &Diagnostic| format!("for more information, run `partner-docs explain {}`\n", finding.rule.code);
-    found.first().map(line).unwrap_or_default()
+    found.iter().min_by_key(|finding| finding.severity).map(line).unwrap_or_default()
 }
 
 /// One finding, with a blank line after it.

@@ -47,6 +47,8 @@ pub struct Reader {
 /// The way from the folder in which a command is run to the files of a project, in which `/` separates.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WorkingFolder {
+    /// It, from the root of the repository, if it's inside and the project is as well.
+    pub inside: Option<SourcePath>,
     /// To the root of the repository: `../..`.
     pub to_root: String,
     /// To the project folder: `docs/site`.
@@ -60,6 +62,9 @@ impl Reader {
     pub(super) fn path<'s>(&self, sources: &'s Sources, file: SourceId) -> Cow<'s, str> {
         let Some(folder) = &self.folder else { return Cow::Borrowed(sources.shown(file)) };
         let path = sources.get(file).path();
+        if let Some(here) = &folder.inside {
+            return Cow::Owned(path.relative_to(here));
+        }
         let (way, path) = match path.below(&folder.project) {
             Some(below) => (&folder.to_project, below),
             None => (&folder.to_root, path.as_str()),

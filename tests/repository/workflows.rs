@@ -193,10 +193,8 @@ fn the_action_installs_its_own_version_and_puts_it_on_the_path() {
     for (input, value) in [("version", ""), ("checksum", "")] {
         runner.value(&format!("inputs.{input}"), value);
     }
-    runner.value(
-        "inputs.releases || format('{0}/{1}/releases', github.server_url, github.action_repository)",
-        &releases,
-    );
+    runner
+        .value("inputs.releases || format('{0}/{1}/releases', github.server_url, github.action_repository)", &releases);
     assert_success(&runner.step(named(steps, "Choose the version"), &[]));
     for line in runner.text("github_output").lines() {
         let (name, value) = line.split_once('=').unwrap();
@@ -269,14 +267,18 @@ fn a_release_is_packed_as_the_installer_unpacks_it() {
     assert_success(&runner.step(compare, &[("GITHUB_REF_NAME", &tag)]));
     assert!(!runner.step(compare, &[("GITHUB_REF_NAME", "v99.0.0")]).status.success());
     assert_success(&runner.step(named(binary, "Pack"), &[("TARGET", target)]));
-    let script = format!("mkdir -p archives releases/download && mv *.tar.gz archives && ln -s ../../archives releases/download/{tag}");
+    let script = format!(
+        "mkdir -p archives releases/download && mv *.tar.gz archives && ln -s ../../archives releases/download/{tag}"
+    );
     assert_success(&runner.run(&["sh", "-ec"], &script, &[]));
     let publish = &workflow["jobs"]["publish"]["steps"];
     assert_success(&runner.step(named(publish, "Write the checksums"), &[]));
     runner.value("github.token", "secret");
     runner.write("install.sh", "").write("install.ps1", "");
     assert_success(&runner.step(named(publish, "Publish the release"), &[("GITHUB_REF_NAME", &tag)]));
-    assert!(runner.text("gh_log").contains("archives/SHA256SUMS archives/partner-docs-x86_64-unknown-linux-musl.tar.gz"));
+    assert!(
+        runner.text("gh_log").contains("archives/SHA256SUMS archives/partner-docs-x86_64-unknown-linux-musl.tar.gz")
+    );
     runner.program("uname", "#!/bin/sh\n[ \"$1\" = -s ] && echo Linux || echo x86_64\n");
     let environment = [
         ("PARTNER_DOCS_RELEASES", format!("file://{}", runner.shown("releases"))),

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::at_commit;
 use super::options::CheckOptions;
+use crate::check::url::no_site_url;
 use crate::cli::{reporting, terminal};
 use crate::diagnostic::Diagnostics;
 use crate::project::ProjectRoots;
@@ -51,7 +52,8 @@ pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Resu
 fn at_commit(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<DiagnosticSet, String> {
     let then = at_commit::build(options, place, reference)?;
     // A project that was not there yet had no findings.
-    let Ok(linked) = then.built else { return Ok(DiagnosticSet::default()) };
+    let Ok(mut linked) = then.built else { return Ok(DiagnosticSet::default()) };
+    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], then.session.sources());
     let shown = |path| place.shown(path).to_owned();
     let moved: BTreeMap<String, String> =
         then.renames.iter().map(|rename| (shown(&rename.from), shown(&rename.to))).collect();

@@ -21,7 +21,8 @@ struct FeedEntry {
 
 /// Whether a site has a feed: one without full URLs, or without dates, has none.
 pub(in crate::render) fn has_feed(site: &Site) -> bool {
-    site.config.site_url.is_some() && site.has_room_for(FILE) && !entries(site).is_empty()
+    // Asked for each page: the first page with a date answers it.
+    site.config.site_url.is_some() && site.pages().any(|(id, _)| changed(site, id).is_some())
 }
 
 /// The feed, in the format Atom (RFC 4287).
@@ -62,15 +63,17 @@ fn full(base: &str, address: &SitePath) -> String {
 
 /// The pages that somebody wrote and git knows a date of, newest first.
 fn entries(site: &Site) -> Vec<FeedEntry> {
-    let changed = |id: PageId| {
-        let page = site.page(id);
-        let is_written = !matches!(page.content, PageContent::NotFound) && page.address.as_str() != "/404.html";
-        let changed = site.changed.get(page.source.as_ref().filter(|_| is_written)?)?;
-        Some(FeedEntry { page: id, changed: *changed })
-    };
-    let mut entries: Vec<FeedEntry> = site.pages().filter_map(|(id, _)| changed(id)).collect();
+    let dated = site.pages().filter_map(|(page, _)| Some(FeedEntry { page, changed: changed(site, page)? }));
+    let mut entries: Vec<FeedEntry> = dated.collect();
     // One commit changes many pages at one moment: then by address, so that the same site has the same bytes.
     entries.sort_by_key(|entry| (Reverse(entry.changed), site.page(entry.page).address.clone()));
     entries.truncate(MOST);
     entries
+}
+
+/// When a page changed that readers look for.
+fn changed(site: &Site, id: PageId) -> Option<i64> {
+    let page = site.page(id);
+    let is_for_readers = !matches!(page.content, PageContent::NotFound) && page.address.as_str() != "/404.html";
+    site.changed.get(page.source.as_ref().filter(|_| is_for_readers)?).copied()
 }

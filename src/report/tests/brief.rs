@@ -47,7 +47,8 @@ fn a_thousand() -> (Vec<Diagnostic>, Sources) {
 /// Somebody at the root of a repository, who has checked the site in `docs/site`.
 fn at_the_root() -> Reader {
     let project = SourcePath::new("docs/site").unwrap();
-    let folder = WorkingFolder { to_root: String::new(), to_project: "docs/site".to_owned(), project };
+    let inside = Some(SourcePath::root());
+    let folder = WorkingFolder { inside, to_root: String::new(), to_project: "docs/site".to_owned(), project };
     Reader { folder: Some(folder), project: Some("docs/site".to_owned()), ..Reader::default() }
 }
 
@@ -113,13 +114,15 @@ fn paths_begin_in_the_folder_of_the_reader() {
     );
     let mut below = at_the_root();
     let folder = below.folder.as_mut().unwrap();
-    (folder.to_root, folder.to_project) = ("../../..".to_owned(), "..".to_owned());
-    assert!(short(&below).starts_with("../content/a.md:1:5: error: "), "{}", short(&below));
-    assert!(
-        with(&below, &found, &sources).contains(" --> ../../../README.md:1:5"),
-        "{}",
-        with(&below, &found, &sources)
-    );
+    folder.inside = SourcePath::new("docs/site/content").ok();
+    assert!(short(&below).starts_with("a.md:1:5: error: "), "{}", short(&below));
+    assert!(short(&below).contains("\n../../../README.md:1:5: "), "{}", short(&below));
+    // From a folder outside the repository, as from the one above it.
+    let mut above = at_the_root();
+    let folder = above.folder.as_mut().unwrap();
+    (folder.inside, folder.to_root, folder.to_project) = (None, "acme".to_owned(), "acme/docs/site".to_owned());
+    assert!(short(&above).starts_with("acme/docs/site/content/a.md:1:5: "), "{}", short(&above));
+    assert!(short(&above).contains("\nacme/README.md:1:5: "), "{}", short(&above));
 }
 
 #[test]
