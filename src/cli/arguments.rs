@@ -2,7 +2,7 @@
 //!
 //! What clap shows in `--help` are the doc comments here and there: text for users, not for readers of the code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -23,9 +23,6 @@ pub(super) struct ProjectOptions {
     /// Set the variable `{{ NAME }}`, overriding pages and book.toml (repeatable)
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub(super) variables: Vec<(String, String)>,
-    /// Report every finding by itself, however many there are
-    #[arg(short, long)]
-    pub(super) verbose: bool,
     /// Allow `root` in book.toml to be outside the repository; never use it for pull requests
     #[arg(long)]
     pub(super) trust_root: bool,
@@ -42,13 +39,14 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// The same, as the options of a command that works on a project.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions {
-            folder: self.folder.clone(),
-            warn: Vec::new(),
-            variables: Vec::new(),
-            verbose: false,
-            trust_root: false,
-        }
+        ProjectOptions::of(&self.folder)
+    }
+}
+
+impl ProjectOptions {
+    /// A project in a folder, with nothing else asked for.
+    pub(super) fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
 }
 

@@ -22,7 +22,11 @@ fn is_github(format: &Format) -> bool {
 pub(super) fn print(format: &Format, file: Option<&Path>, report: &Report<'_>) -> Result<(), NotWritten> {
     // With a file for the machine, stdout is free for people: the log of a run in CI then says what went wrong.
     let shown = if file.is_some() { &report::human::FORMAT } else { format };
-    terminal::data(&(shown.write)(report));
+    // Who asks for quiet wants to hear of findings, and not that there are none.
+    let has_nothing_to_say = report.found.is_empty() && shown == &report::human::FORMAT && terminal::is_quiet();
+    if !has_nothing_to_say {
+        terminal::data(&(shown.write)(report));
+    }
     if let Some(file) = file {
         // No colours in a file, even where stdout is a terminal.
         let reader = &Reader { style: TerminalStyle::Plain, ..report.reader.clone() };
