@@ -211,13 +211,13 @@ fn pull_request() -> Runner {
     let runner = Runner::new();
     let partner_docs = Path::new(env!("CARGO_BIN_EXE_partner-docs"));
     std::os::unix::fs::symlink(partner_docs, runner.path("bin/partner-docs")).unwrap();
-    runner.write("book.toml", "[book]\ntitle = \"Acme\"\n[output.html]\nsite-url = \"https://acme.example/\"\n");
-    runner.write("content/index.md", "# Home\n\n[Terms](terms.md)\n").write("content/terms.md", "# Terms\n");
+    runner.write("docs/site/book.toml", "[book]\ntitle = \"Acme\"\n[output.html]\nsite-url = \"https://acme.example/\"\n");
+    runner.write("docs/site/content/index.md", "# Home\n\n[Terms](terms.md)\n").write("docs/site/content/terms.md", "# Terms\n");
     let git = "git -c user.name=t -c user.email=t@example.org";
     let script = format!(
         "git init -q -b main && printf 'bin\\ntmp\\nbook\\ngithub_*\\ngh_*\\n' > .gitignore && git add --all && \
          {git} commit -q -m one && git update-ref refs/remotes/origin/main HEAD && git checkout -q -b change && \
-         git rm -q content/terms.md && {git} commit -q -m two"
+         git rm -q docs/site/content/terms.md && {git} commit -q -m two"
     );
     assert_success(&runner.run(&["sh", "-ec"], &script, &[]));
     runner
@@ -226,14 +226,14 @@ fn pull_request() -> Runner {
 #[test]
 fn the_workflow_annotates_a_pull_request_and_comments_on_it_once() {
     let mut runner = pull_request();
-    let workflow = yaml_of("examples/github/docs.yml");
+    let workflow = yaml_of("starter/workflows/github.yml");
     let steps = &workflow["jobs"]["build"]["steps"];
     runner.value("github.token", "secret");
     runner.value("github.event.pull_request.number", "12");
-    let github = [("GITHUB_BASE_REF", "main"), ("GITHUB_REPOSITORY", "acme/partners")];
+    let github = [("GITHUB_BASE_REF", "main"), ("GITHUB_REPOSITORY", "acme/partners"), ("PROJECT", "docs/site")];
     let built = runner.step(named(steps, "Check and build"), &github);
     assert_eq!(built.status.code(), Some(1), "{}", printed(&built));
-    let annotation = "::error file=content/index.md,line=3,endLine=3,col=9,endColumn=17,title=link/not-found::";
+    let annotation = "::error file=docs/site/content/index.md,line=3,endLine=3,col=9,endColumn=17,title=link/not-found::";
     assert!(printed(&built).contains(annotation), "{}", printed(&built));
     assert!(runner.text("github_step_summary").contains("link/not-found"), "the run has a summary");
     assert!(!runner.path("book").exists(), "a broken site is not published");
