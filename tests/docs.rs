@@ -24,11 +24,12 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
 /// Beginnings of lines that are shown and not run.
-const NOT_RUN: [&str; 6] = [
+const NOT_RUN: [&str; 7] = [
     "cargo install",
     "cargo test",
     "cargo run --release -- serve",
     "partner-docs serve",
+    "partner-docs changes --since",
     "partner-docs check --new-since",
     "partner-docs check --external",
 ];

@@ -76,7 +76,7 @@ fn tell(options: &BuildOptions, linked: &BuiltSite, sources: &Sources, summary: 
     if *options.format != report::human::FORMAT {
         return reporting::print(options.format, None, &report);
     }
-    if !found.is_empty() {
+    if !found.is_empty() && reporting::is_worth_saying(&report) {
         terminal::talk(&(options.format.write)(&report));
     }
     Ok(())

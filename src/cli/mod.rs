@@ -5,6 +5,7 @@
 
 mod arguments;
 mod build;
+mod changes;
 mod check;
 mod clean;
 mod clock;
@@ -72,6 +73,8 @@ enum Command {
     Explain(explain::ExplainOptions),
     /// List all rules with their default severity
     Rules,
+    /// List the pages that are new, changed, moved or gone since a commit, as Markdown
+    Changes(changes::ChangesOptions),
     /// List the files that the site is made from, as patterns for the path filters of CI
     Inputs(inputs::InputsOptions),
     /// Print a JSON Schema, for editors and other programs
@@ -97,6 +100,7 @@ impl Command {
             Self::Theme(command) => theme::run(&command),
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
+            Self::Changes(options) => changes::run(&options),
             Self::Inputs(options) => inputs::run(&options),
             Self::Schema(options) => explain::schema(&options),
             Self::Clean(options) => clean::run(&options),

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{Outcome, terminal};
+use crate::diagnostic::Severity;
 use crate::git::{ChangedLines, Checkout};
 use crate::project::ProjectRoots;
 use crate::report::{self, Format, Reader, Report, Summary, TerminalStyle};
@@ -22,9 +23,7 @@ fn is_github(format: &Format) -> bool {
 pub(super) fn print(format: &Format, file: Option<&Path>, report: &Report<'_>) -> Result<(), NotWritten> {
     // With a file for the machine, stdout is free for people: the log of a run in CI then says what went wrong.
     let shown = if file.is_some() { &report::human::FORMAT } else { format };
-    // Who asks for quiet wants to hear of findings, and not that there are none.
-    let has_nothing_to_say = report.found.is_empty() && shown == &report::human::FORMAT && terminal::is_quiet();
-    if !has_nothing_to_say {
+    if shown != &report::human::FORMAT || is_worth_saying(report) {
         terminal::data(&(shown.write)(report));
     }
     if let Some(file) = file {
@@ -36,6 +35,11 @@ pub(super) fn print(format: &Format, file: Option<&Path>, report: &Report<'_>) -
         Some(file) => append(&file, &report::markdown(report)),
         None => Ok(()),
     }
+}
+
+/// Whether people want to read a report. Who asks for quiet wants to hear what is wrong, and not what is good to know.
+pub(super) fn is_worth_saying(report: &Report<'_>) -> bool {
+    !terminal::is_quiet() || report.found.iter().any(|finding| finding.severity != Severity::Info)
 }
 
 /// Says why there is nothing to report on.

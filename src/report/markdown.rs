@@ -94,6 +94,12 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
 }
 
+/// Text of the project's in Markdown of ours: nothing in it is read as markup, or calls somebody.
+#[must_use]
+pub fn markdown_text(text: &str) -> String {
+    escaped(text)
+}
+
 /// Text with everything escaped that Markdown or HTML would interpret.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

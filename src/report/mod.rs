@@ -19,7 +19,7 @@ mod schema;
 pub mod short;
 
 pub use human::{human, learn_more, one};
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_text};
 pub use news::DiagnosticSet;
 pub use reader::{Detail, Reader, TerminalStyle, WorkingFolder};
 pub use schema::schema;

@@ -192,6 +192,7 @@ fn every_command_says_what_it_does() {
         ("rename-anchor", "every link"),
         ("explain", "rule"),
         ("rules", "rules"),
+        ("changes", "since a commit"),
         ("inputs", "patterns"),
         ("schema", "JSON Schema"),
         ("init", "project"),

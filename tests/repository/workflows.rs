@@ -211,8 +211,13 @@ fn pull_request() -> Runner {
     let runner = Runner::new();
     let partner_docs = Path::new(env!("CARGO_BIN_EXE_partner-docs"));
     std::os::unix::fs::symlink(partner_docs, runner.path("bin/partner-docs")).unwrap();
-    runner.write("docs/site/book.toml", "[book]\ntitle = \"Acme\"\n[output.html]\nsite-url = \"https://acme.example/\"\n");
-    runner.write("docs/site/content/index.md", "# Home\n\n[Terms](terms.md)\n").write("docs/site/content/terms.md", "# Terms\n");
+    runner.write(
+        "docs/site/book.toml",
+        "[book]\ntitle = \"Acme\"\n[output.html]\nsite-url = \"https://acme.example/\"\n",
+    );
+    runner
+        .write("docs/site/content/index.md", "# Home\n\n[Terms](terms.md)\n")
+        .write("docs/site/content/terms.md", "# Terms\n");
     let git = "git -c user.name=t -c user.email=t@example.org";
     let script = format!(
         "git init -q -b main && printf 'bin\\ntmp\\nbook\\ngithub_*\\ngh_*\\n' > .gitignore && git add --all && \
@@ -233,7 +238,8 @@ fn the_workflow_annotates_a_pull_request_and_comments_on_it_once() {
     let github = [("GITHUB_BASE_REF", "main"), ("GITHUB_REPOSITORY", "acme/partners"), ("PROJECT", "docs/site")];
     let built = runner.step(named(steps, "Check and build"), &github);
     assert_eq!(built.status.code(), Some(1), "{}", printed(&built));
-    let annotation = "::error file=docs/site/content/index.md,line=3,endLine=3,col=9,endColumn=17,title=link/not-found::";
+    let annotation =
+        "::error file=docs/site/content/index.md,line=3,endLine=3,col=9,endColumn=17,title=link/not-found::";
     assert!(printed(&built).contains(annotation), "{}", printed(&built));
     assert!(runner.text("github_step_summary").contains("link/not-found"), "the run has a summary");
     assert!(!runner.path("book").exists(), "a broken site is not published");
@@ -242,7 +248,9 @@ fn the_workflow_annotates_a_pull_request_and_comments_on_it_once() {
         assert_success(&runner.step(named(steps, "Comment on the pull request"), &github));
     }
     let comment = runner.text("tmp/comment.md");
-    assert!(comment.starts_with("<!-- partner-docs -->\n### partner-docs\n"), "{comment}");
+    let start =
+        "<!-- partner-docs -->\n### What changes for readers\n\n- Removed: Terms (`/terms/`)\n### partner-docs\n";
+    assert!(comment.starts_with(start), "{comment}");
     assert!(comment.contains("link/not-found") && comment.contains("url/vanished-page"), "{comment}");
     let asked = runner.text("gh_log");
     let writes: Vec<&str> = asked.lines().filter(|line| !line.contains("--jq")).collect();

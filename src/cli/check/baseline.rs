@@ -50,7 +50,7 @@ pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Resu
 
 /// What there was to find at a commit, with the names that files have today.
 fn at_commit(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<DiagnosticSet, String> {
-    let then = at_commit::build(options, place, reference)?;
+    let then = at_commit::build(&options.project, &options.rules, place, reference)?;
     // A project that was not there yet had no findings.
     let Ok(mut linked) = then.built else { return Ok(DiagnosticSet::default()) };
     linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], then.session.sources());

@@ -1,7 +1,7 @@
 //! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
 mod against;
-mod at_commit;
+pub(super) mod at_commit;
 mod baseline;
 mod external;
 mod fix;

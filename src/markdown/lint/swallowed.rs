@@ -12,7 +12,8 @@ use crate::markdown::raw_html::element;
 use crate::markdown::write::code::fence;
 use crate::markdown::write::footnote;
 use crate::markdown::write::input::Input;
-use crate::source::Part as _;
+use crate::source::{Located, Part as _};
+use crate::url::{Anchor, SlugStyle};
 
 /// The labels in the text of unclosed blocks, as the parser compares them.
 #[derive(Debug, Default)]
@@ -21,6 +22,8 @@ pub(crate) struct SwallowedLabels {
     defined: BTreeSet<String>,
     /// In brackets there: `[the terms][terms]`.
     mentioned: BTreeSet<String>,
+    /// Where these blocks are.
+    blocks: Vec<Range<usize>>,
 }
 
 impl SwallowedLabels {
@@ -39,6 +42,7 @@ impl SwallowedLabels {
                 |start: u32, source| source == block.source && (block.start..block.end).contains(&start);
             if starts.iter().any(|finding| begins_inside(finding.span.start, finding.span.source)) {
                 labels.read(input.text, range);
+                labels.blocks.push(range.clone());
             }
         }
         labels
@@ -62,9 +66,15 @@ impl SwallowedLabels {
         self.defined.contains(&folded(label))
     }
 
-    /// Drops what is only wrong because a block is unclosed: footnotes without a text, and definitions that nothing
-    /// refers to.
+    /// Drops what is only wrong because a block is unclosed: footnotes without a text, definitions that nothing refers to,
+    /// and links to places in its text.
     pub(crate) fn forgive(&self, input: &Input<'_>, document: &mut Document, found: &mut Diagnostics) {
+        for block in &self.blocks {
+            let ids = places(input.text.part(block.clone()), input.options.heading_ids);
+            // Links are checked against the ids of a page when the site is known: it has them, as far as links go.
+            let at = input.span(block.start..block.start + 1);
+            document.anchors.extend(ids.iter().map(|id| Located::new(Anchor::new(id), at)));
+        }
         let notes = |labels: &BTreeSet<String>, message: fn(&str) -> String| -> BTreeSet<String> {
             labels.iter().filter_map(|label| label.strip_prefix('^')).map(message).collect()
         };
@@ -106,6 +116,19 @@ fn definitions(text: &str) -> impl Iterator<Item = (&str, usize)> {
         at += line.len();
         body.strip_prefix('[')?.split_once("]:").map(|(label, _)| (label, start))
     })
+}
+
+/// The ids in a text that was meant as Markdown: of headings, of elements, of attribute lists.
+fn places(text: &str, style: SlugStyle) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for (mark, end) in [("id=\"", '"'), ("id='", '\''), ("{#", '}')] {
+        let written = text.split(mark).skip(1).filter_map(|rest| rest.split_once(end));
+        ids.extend(written.filter_map(|(id, _)| id.split_whitespace().next()).map(str::to_owned));
+    }
+    let headings = text.lines().map(|line| line.trim_start_matches([' ', '>'])).filter(|line| line.starts_with('#'));
+    let titles = headings.filter_map(|line| line.trim_start_matches('#').strip_prefix(' '));
+    ids.extend(titles.map(|title| style.slug(title.split("{#").next().unwrap_or(title).trim())));
+    ids
 }
 
 /// A label as it is compared: in lower case, with single spaces.
