@@ -4,9 +4,10 @@
 //! Never knows: how anything is parsed or rendered.
 
 mod arguments;
+mod at_commit;
 mod build;
-mod changes;
 mod check;
+mod ci;
 mod clean;
 mod clock;
 mod completions;
@@ -14,7 +15,6 @@ mod explain;
 mod fill;
 mod global;
 mod init;
-mod inputs;
 mod interrupt;
 mod map;
 mod mv;
@@ -74,9 +74,9 @@ enum Command {
     /// List all rules with their default severity
     Rules,
     /// List the pages that are new, changed, moved or gone since a commit, as Markdown
-    Changes(changes::ChangesOptions),
+    Changes(ci::ChangesOptions),
     /// List the files that the site is made from, as patterns for the path filters of CI
-    Inputs(inputs::InputsOptions),
+    Inputs(ci::InputsOptions),
     /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
     /// Remove the site that builds have written
@@ -100,8 +100,8 @@ impl Command {
             Self::Theme(command) => theme::run(&command),
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
-            Self::Changes(options) => changes::run(&options),
-            Self::Inputs(options) => inputs::run(&options),
+            Self::Changes(options) => ci::changes(&options),
+            Self::Inputs(options) => ci::inputs(&options),
             Self::Schema(options) => explain::schema(&options),
             Self::Clean(options) => clean::run(&options),
             Self::Completions(options) => completions::run(&options),

@@ -167,7 +167,7 @@ fn github_gets_a_table_beside_what_other_steps_wrote() {
 #[test]
 fn what_changes_for_readers_is_listed_by_page() {
     let project = Project::good();
-    project.write("content/prices.md", "# Prices & *more*\n\n{{#include fees.txt}}\n");
+    project.write("content/prices.md", "# Prices & #more_to_come\n\n{{#include fees.txt}}\n");
     project.write("content/fees.txt", "Ten.\n");
     project.write("content/old.md", "# Old\n");
     std::fs::remove_dir_all(project.path(".git")).unwrap();
@@ -179,7 +179,7 @@ fn what_changes_for_readers_is_listed_by_page() {
     project.write("content/new.md", "# New\n");
     let changes = project.run(&["changes", "--since", "HEAD"]).ends_with(0).stdout;
     let expected = "### What changes for readers\n\n- New: New (`/new/`)\n\
-        - Changed: Prices &#38; &#42;more&#42; (`/prices/`)\n- Moved: NDA (`/legal/agreement/`), from `/legal/nda/`\n\
+        - Changed: Prices &#38; &#35;more&#95;to&#95;come (`/prices/`)\n- Moved: NDA (`/legal/agreement/`), from `/legal/nda/`\n\
         - Removed: Old (`/old/`)\n";
     assert_eq!(changes, expected);
     project.run(&["changes", "--since", "nowhere"]).ends_with(2).says("nowhere");

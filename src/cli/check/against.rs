@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::at_commit;
 use super::options::CheckOptions;
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
+use crate::cli::at_commit;
 use crate::linkcheck;
 use crate::pipeline::BuiltSite;
 use crate::source::{SourcePath, Sources};

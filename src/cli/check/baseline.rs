@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::at_commit;
 use super::options::CheckOptions;
 use crate::check::url::no_site_url;
-use crate::cli::{reporting, terminal};
+use crate::cli::{at_commit, reporting, terminal};
 use crate::diagnostic::Diagnostics;
 use crate::project::ProjectRoots;
 use crate::report::DiagnosticSet;

@@ -1,7 +1,6 @@
 //! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
 mod against;
-pub(super) mod at_commit;
 mod baseline;
 mod external;
 mod fix;

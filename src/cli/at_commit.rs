@@ -1,23 +1,24 @@
-//! The project as it was at a commit of its repository, built: what `--against` and `--new-since` compare with.
+//! The project as it was at a commit of its repository, built: what `--against`, `--new-since` and `changes` compare
+//! with.
 
-use crate::cli::arguments::ProjectOptions;
-use crate::cli::project;
+use super::arguments::ProjectOptions;
+use super::project;
 use crate::git::{Checkout, CommitSnapshot, Rename};
 use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
 use crate::project::ProjectRoots;
 
 /// A project at a commit.
-pub(in crate::cli) struct ProjectAtCommit {
+pub(super) struct ProjectAtCommit {
     /// The session that built it, with its texts.
-    pub(in crate::cli) session: Session<CommitSnapshot>,
+    pub(super) session: Session<CommitSnapshot>,
     /// The project; or why the commit holds none.
-    pub(in crate::cli) built: Result<BuiltSite, OpenError>,
+    pub(super) built: Result<BuiltSite, OpenError>,
     /// The files that have another path today.
-    pub(in crate::cli) renames: Vec<Rename>,
+    pub(super) renames: Vec<Rename>,
 }
 
 /// Builds the project as it was at the commit that a reference names, under the same options as the one of today.
-pub(in crate::cli) fn build(
+pub(super) fn build(
     options: &ProjectOptions,
     rules: &[String],
     place: &ProjectRoots,

@@ -5,9 +5,8 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::arguments::ProjectOptions;
-use super::check::at_commit;
-use super::{Outcome, project, terminal};
+use crate::cli::arguments::ProjectOptions;
+use crate::cli::{Outcome, at_commit, project, terminal};
 use crate::diagnostic::code;
 use crate::pipeline::{BuiltSite, Drafts};
 use crate::report;
@@ -18,7 +17,7 @@ use crate::source::{SourcePath, Sources};
 const MOST: usize = 20;
 
 #[derive(Debug, Args)]
-pub(super) struct ChangesOptions {
+pub(in crate::cli) struct ChangesOptions {
     #[command(flatten)]
     project: ProjectOptions,
     /// The commit to compare with: main, v1.2, HEAD~3
@@ -44,7 +43,7 @@ enum PageChange {
 }
 
 /// Prints what a site has that it had not at a commit, and the other way round.
-pub(super) fn run(options: &ChangesOptions) -> Outcome {
+pub(in crate::cli) fn changes(options: &ChangesOptions) -> Outcome {
     let mut session = project::session(&options.project, Drafts::Hidden);
     let now = match session.link() {
         Ok(now) => now,

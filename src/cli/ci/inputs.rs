@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use super::arguments::ProjectFolder;
-use super::{Outcome, project, terminal};
+use crate::cli::arguments::ProjectOptions;
+use crate::cli::{Outcome, project, terminal};
 use crate::pipeline::{BuiltSite, Drafts};
 use crate::source::{SourcePath, Sources};
 
 #[derive(Debug, Args)]
-pub(super) struct InputsOptions {
+pub(in crate::cli) struct InputsOptions {
     /// The project folder, which contains book.toml
     #[arg(value_name = "DIR", default_value = ".")]
     folder: std::path::PathBuf,
 }
 
 /// Prints a pattern a line, relative to the root of the repository.
-pub(super) fn run(options: &InputsOptions) -> Outcome {
-    let options = ProjectFolder { folder: options.folder.clone() }.as_options();
+pub(in crate::cli) fn inputs(options: &InputsOptions) -> Outcome {
+    let options = ProjectOptions::of(&options.folder);
     let mut session = project::session(&options, Drafts::Hidden);
     let linked = match session.link() {
         Ok(linked) => linked,
