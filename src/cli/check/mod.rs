@@ -27,7 +27,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
     let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
-        Err(error) => return reporting::cannot(options.format, &error.to_string()),
+        Err(error) => return reporting::cannot(options.format, error),
     };
     project::tell_more(&linked, clock.milliseconds());
     // A template that fails shows only when pages are put through it, which a check does not do otherwise.
