@@ -10,6 +10,7 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
 use super::lint::leaked::LEAKED;
+use super::lint::swallowed::SwallowedLabels;
 use super::lint::{list_restart, migration};
 use super::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
 use super::placeholder::holes;
@@ -21,7 +22,7 @@ use super::write::dispatch::Dispatch;
 use super::write::finish::{tab_anchor, tag_index};
 use super::write::input::Input;
 use super::{CompileContext, Options};
-use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, code};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// A reference that no definition stands for.
@@ -150,7 +151,9 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let mut parsed = Dispatch::new(input, definitions).run();
     tab_anchor::add(&mut parsed.value, blocks, options.heading_ids);
     report_duplicates(&input, labels, &mut parsed.found);
-    report_broken(&broken.borrow(), &input, &mut parsed.found);
+    let swallowed = SwallowedLabels::of(&input, &parsed.found);
+    swallowed.forgive(&input, &mut parsed.value, &mut parsed.found);
+    report_broken(&broken.borrow(), &swallowed, &input, &mut parsed.found);
     report_unclosed(blocks, &mut parsed.found);
     list_restart::report(&input, &mut parsed.found);
     migration::report(&input, &mut parsed.found);
@@ -165,7 +168,12 @@ fn report_unclosed(blocks: &[Block], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, diagnostics: &mut Diagnostics) {
+fn report_broken(
+    broken: &[(LinkType, Range<usize>, String)],
+    swallowed: &SwallowedLabels,
+    input: &Input<'_>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut done = 0;
     let mut ends = BTreeSet::new();
     for (link_type, range, label) in broken {
@@ -181,7 +189,10 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         let is_short = *link_type == LinkType::Collapsed && input.text.part(range.end..).starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
         done = end;
-        let message = format!("undefined link label `{label}`");
+        if swallowed.defines(label) {
+            continue;
+        }
+        let message = format!("undefined link label {}", code(label));
         let span = input.source_map.span(range.start..end);
         ends.insert((span.source, span.end));
         diagnostics.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));

@@ -9,7 +9,7 @@ mod meta_lines;
 pub use blanks::name_of;
 pub use head::{FrontMatterFormat, FrontMatterRange, split};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest, slips};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, code, nearest, slips};
 use crate::markdown::{self, CompileContext, Options};
 use crate::source::{Located, Part as _, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
@@ -247,7 +247,7 @@ fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     if slips(key, near)? > 1 || (key != near && key.starts_with(near)) {
         return None;
     }
-    let finding = UNKNOWN_KEY.at(entry.key.span, format!("unknown key `{key}`"));
+    let finding = UNKNOWN_KEY.at(entry.key.span, format!("unknown key {}", code(key)));
     let edits = vec![Edit { span: entry.key.span, replacement: near.to_owned() }];
     Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))
 }

@@ -6,4 +6,5 @@ pub(super) mod foreign;
 pub(super) mod leaked;
 pub(super) mod list_restart;
 pub(super) mod migration;
+pub(super) mod swallowed;
 pub(super) mod term;

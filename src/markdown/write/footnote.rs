@@ -18,6 +18,16 @@ pub(crate) static UNDEFINED: Rule = Rule::warning("link/undefined-footnote", inc
 /// A note that nothing refers to.
 pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_str!("unused_footnote.md"));
 
+/// What is said about a reference without a note.
+pub(crate) fn undefined(label: &str) -> String {
+    format!("undefined footnote `{label}`")
+}
+
+/// What is said about a note without a reference.
+pub(crate) fn unused(label: &str) -> String {
+    format!("unused footnote `{label}`")
+}
+
 /// The footnotes of a text.
 #[derive(Default)]
 pub(crate) struct Footnotes<'a> {
@@ -153,7 +163,7 @@ fn report_unused(writer: &mut Writer<'_>, notes: &[Note<'_>]) {
     let own = writer.span(0..0).source;
     for note in notes.iter().filter(|note| note.number.is_none()) {
         let Some(place) = note.place.filter(|place| place.source == own) else { continue };
-        let finding = UNUSED.at(place, format!("unused footnote `{}`", note.label));
+        let finding = UNUSED.at(place, unused(note.label));
         writer.report(finding.help(format!("add `[^{}]` where it belongs, or remove it", note.label)));
     }
 }

@@ -153,11 +153,11 @@ impl Config {
     /// The URL to edit the file at `path`. `None` for files of a project that is separate from its repository.
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
-        let template = self.edit_url_template.as_ref()?;
         // The host of the repository does not have these files.
         if self.place.is_beside_root(path) {
             return None;
         }
+        let Some(template) = &self.edit_url_template else { return self.repository.as_ref()?.edit_url(path) };
         let root = SourcePath::root();
         let base = if self.place.is_apart() { &root } else { self.place.project() };
         Some(template.replace("{path}", &path.relative_to(base)))

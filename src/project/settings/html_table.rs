@@ -77,8 +77,8 @@ impl TableSchema for HtmlTable {
         Self {
             site_url: keys.url(
                 "site-url",
-                "Where the site will be published. Used for the sitemap and canonical links; the pages themselves work \
-                anywhere.",
+                "Where the site will be published. Used for the sitemap, the feed and canonical links; the pages themselves \
+                work anywhere. With `cname`, it defaults to that host.",
             ),
             cname: keys
                 .text("cname", "The host name for the `CNAME` file, for GitHub Pages.")
@@ -90,7 +90,11 @@ impl TableSchema for HtmlTable {
             git_branch: keys.text("git-branch", by_default("the current branch", "The branch that those links use.")),
             edit_url_template: keys.text(
                 "edit-url-template",
-                "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`.",
+                by_default(
+                    "on GitHub, GitLab, Bitbucket, Gitea: the editor there",
+                    "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`. The \
+                    default takes `git-repository-url`, and `main` if there is no `git-branch`.",
+                ),
             ),
             // Added to the common ones, not in their place: a list that forgot `mailto` would break every contact
             // page.

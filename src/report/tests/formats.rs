@@ -98,7 +98,7 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     let (mut found, sources) = hostile();
     found.rotate_right(1);
     let (found, summary) = (&found[..2], &Summary::default().count(&found[..2]));
-    let report = Report { found, sources: &sources, summary, style: TerminalStyle::Plain };
+    let report = Report { found, sources: &sources, summary, reader: &Reader::default() };
     assert_shown(
         &markdown(&report),
         r"

@@ -315,6 +315,8 @@ impl AddressAllocator {
         let files = [
             ("manifest.json", "the manifest", true),
             ("sitemap.xml", "the sitemap", config.site_url.is_some()),
+            ("robots.txt", "the `robots.txt` file", config.site_url.is_some()),
+            ("feed.xml", "the feed", config.site_url.is_some()),
             ("CNAME", "the `CNAME` file", config.written.html.cname.is_some()),
             (".nojekyll", "the `.nojekyll` file", true),
             ("search/index.js", "the search index", config.written.html.search),

@@ -287,9 +287,10 @@ impl<'a> Prose<'_, 'a> {
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         let label = rest.part(..length);
         if length > 0 && rest.part(length..).starts_with(']') {
-            let message = format!("undefined footnote `{label}`");
             let span = self.writer.span(at..at + length + 3);
-            self.writer.report(footnote::UNDEFINED.at(span, message).help(format!("add a line `[^{label}]: …`")));
+            self.writer.report(
+                footnote::UNDEFINED.at(span, footnote::undefined(label)).help(format!("add a line `[^{label}]: …`")),
+            );
         }
     }
 
