@@ -22,6 +22,8 @@ pub enum TerminalStyle {
 
 /// Spans with more lines than this aren't underlined: the first line is shown, and a note says where the span ends.
 const LINES_SHOWN: usize = 6;
+/// If a finding has more related locations than this, the rest are only counted: `--format json` lists them.
+const RELATED_SHOWN: usize = 6;
 /// If there are more edits than this, the rest are only counted.
 const EDITS_SHOWN: usize = 6;
 /// Longer lines are only named, not drawn: nobody reads a minified script, and drawing costs as much as the line is
@@ -78,8 +80,11 @@ fn cause<'a>(finding: &'a Diagnostic, sources: &'a Sources, style: TerminalStyle
         title = title.id_url(address);
     }
     let mut group = Group::with_title(title).element(excerpt(sources, finding.span, AnnotationKind::Primary, None));
-    for Related { span, message } in &finding.related {
+    for Related { span, message } in finding.related.iter().take(RELATED_SHOWN) {
         group = group.element(excerpt(sources, *span, AnnotationKind::Context, Some(message)));
+    }
+    if let Some(more) = finding.related.len().checked_sub(RELATED_SHOWN).filter(|more| *more > 0) {
+        group = group.element(Level::NOTE.message(format!("and {}", counted(more, "more place"))));
     }
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(normalize_untrusted_str(help)));

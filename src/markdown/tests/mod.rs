@@ -39,7 +39,10 @@ fn filled(document: &Document) -> String {
 
 /// The codes and texts of what was found.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
-    compiled(text).found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
+    let Parsed { value, mut found } = compiled(text);
+    found.extend(value.leftovers.into_iter().map(|left| left.finding));
+    found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl Scene<'_> {
             }
             (PathSpace::Built, Some(source)) => {
                 let old = page.mounted.parent().join(path).ok()?;
-                let new = as_built(&self.now(source)?.mounted)?;
+                let new = as_built(&self.now(source)?.mounted, path)?;
                 let bases = (&page.mounted.parent(), &here.mounted.parent());
                 Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
             }
@@ -158,10 +158,11 @@ pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePat
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
 }
 
-/// The file that mdBook would make of a page.
-fn as_built(mounted: &SourcePath) -> Option<SourcePath> {
+/// The name that another tool would serve a page under, written as `path` is: `build.html`, or `build`.
+fn as_built(mounted: &SourcePath, path: &str) -> Option<SourcePath> {
     let stem = if matches!(mounted.file_name(), "index.md" | "README.md") { "index" } else { mounted.stem() };
-    mounted.parent().join(&format!("{stem}.html")).ok()
+    let ending = if path.ends_with(".html") { ".html" } else { "" };
+    mounted.parent().join(&format!("{stem}{ending}")).ok()
 }
 
 /// A path between files.

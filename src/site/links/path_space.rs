@@ -16,7 +16,7 @@ pub enum PathSpace {
     Mounted,
     /// Addresses, as a browser follows them.
     Published,
-    /// The site's files, by the names of those that mdBook makes of them.
+    /// The site's files, by the names that other tools serve them under.
     Built,
 }
 
@@ -120,10 +120,11 @@ impl Site {
         pages.chain(assets)
     }
 
-    /// The page that mdBook would have built as the file at a path: `../cli/index.html` is `../cli/README.md`. A page in
-    /// `guide/a.md` is served at `guide/a/` here, so that the same path followed from its address leads elsewhere.
+    /// The page that another tool would have built at a path beside its file: `../cli/index.html` is `../cli/README.md`,
+    /// and `../cli/build` is `../cli/build.md`. A page in `guide/a.md` is served at `guide/a/` here, so that the same
+    /// path followed from its address leads elsewhere.
     pub(super) fn at_built(&self, folder: &SourcePath, path: &str) -> Option<PublishedPlace> {
-        let stem = path.strip_suffix(".html")?;
+        let stem = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
         let beside = |file: &str| self.index.at_mounted(&folder.join(file).ok()?);
         let in_folder = || beside(stem.strip_suffix("index").filter(|above| above.is_empty() || above.ends_with('/'))?);
         beside(&format!("{stem}.md")).or_else(in_folder).filter(|place| matches!(place, PublishedPlace::Page(_)))

@@ -102,7 +102,7 @@ enum LinkSpace {
     Source,
     /// Addresses, as a browser follows them.
     Published,
-    /// Files, by the names of those that mdBook makes of them.
+    /// Files, by the names that other tools serve them under.
     Built,
 }
 
