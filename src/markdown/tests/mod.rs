@@ -80,6 +80,15 @@ fn emphasis_is_seen_beside_the_marks_of_scripts_without_spaces() {
 }
 
 #[test]
+fn what_a_term_means_may_hold_blocks_of_dialects() {
+    let text = "Term\n\n:   Meaning\n\n    !!! tip \"Ask\"\n\n        Early.\n\n    === \"A\"\n\n        one\n";
+    let html = html(text);
+    assert!(html.contains("<dd>\n<p>Meaning</p>\n<div class=\"callout callout-tip\""), "{html}");
+    assert!(html.contains("<p>Early.</p>") && html.contains("<div class=\"tabs\""), "{html}");
+    assert!(!html.contains("<pre"), "{html}");
+}
+
+#[test]
 fn generic_blocks_say_more_of_themselves_below_their_first_line() {
     let generic = html("/// details | Why?\n    type: tip\n    open: True\n\nSo.\n\n//// note\nin\n////\n///\nout\n");
     let callout = html("???+ tip \"Why?\"\n    So.\n\n    !!! note\n        in\nout\n");

@@ -109,6 +109,12 @@ fn broken_link(line: &str) -> Option<Leak<'_>> {
         return None;
     }
     let words_end = words.len() + 2;
+    // `[the terms]](terms.md)`
+    if let Some(inner) = after.strip_prefix("](") {
+        let end = inner.find(')').filter(|end| is_address(inner.part(..*end)))?;
+        let leak = Leak::new(0..words_end + 2 + end + 1, &LINK);
+        return Some(leak.right(words_end..words_end + 1, String::new()));
+    }
     let blank = after.len() - after.trim_start_matches(' ').len();
     let inner = after.part(blank..).strip_prefix('(')?;
     // `[the terms](https:// example.org)`
@@ -213,6 +219,7 @@ mod tests {
             ("See ", "[the plan](./my plan.md) and", "[the plan](./my plan.md)"),
             ("", "[a](my plan (1).md#b \"A plan\").", "[a](my plan (1).md#b \"A plan\")"),
             ("!", "[](our map)", "[](our map)"),
+            ("", "[a]](b.md) and", "[a]](b.md)"),
         ] {
             assert_eq!(leak(before, line).as_deref(), Some(whole), "{line}");
         }

@@ -5,45 +5,44 @@ use super::construct::{
     FORMULA, HEADING, IMPORT, INCLUDE, INCLUSION, LEAF, OTHER_INCLUDE, PAGE_BREAK, PROGRESS, RST, TAB, TARGET, TASK,
     TOC,
 };
-use super::place::{Leak, Place};
-use super::table::Row;
+use super::place::{Leak, LeakForm, Place};
 use super::{inline, tables};
 use crate::source::Part as _;
 
 /// What a line starts with, and the function that tells whether it was meant. The first one that says so is right.
-pub(super) static ROWS: &[Row] = &[
-    Row { mark: "#", read: heading },
-    Row { mark: "|", read: tables::row },
-    Row { mark: "-[", read: task },
-    Row { mark: "-", read: tables::dashes },
-    Row { mark: ":-", read: tables::dashes },
-    Row { mark: "--8<--", read: |place| whole(place, &INCLUDE) },
-    Row { mark: "!!!", read: |place| exclaimed(place, &CALLOUT) },
-    Row { mark: "???", read: |place| exclaimed(place, &COLLAPSIBLE) },
-    Row { mark: "=== ", read: tab },
-    Row { mark: ":::", read: aside },
-    Row { mark: "::", read: leaf },
-    Row { mark: "///", read: block },
-    Row { mark: "{{#", read: |place| whole(place, &BOOK_DIRECTIVE) },
-    Row { mark: "[TOC]", read: |place| alone(place, &["[TOC]"], &TOC) },
-    Row { mark: "[toc]", read: |place| alone(place, &["[toc]"], &TOC) },
-    Row { mark: "$$", read: formula },
+pub(super) static FORMS: &[LeakForm] = &[
+    LeakForm { mark: "#", read: heading },
+    LeakForm { mark: "|", read: tables::row },
+    LeakForm { mark: "-[", read: task },
+    LeakForm { mark: "-", read: tables::dashes },
+    LeakForm { mark: ":-", read: tables::dashes },
+    LeakForm { mark: "--8<--", read: |place| whole(place, &INCLUDE) },
+    LeakForm { mark: "!!!", read: |place| exclaimed(place, &CALLOUT) },
+    LeakForm { mark: "???", read: |place| exclaimed(place, &COLLAPSIBLE) },
+    LeakForm { mark: "=== ", read: tab },
+    LeakForm { mark: ":::", read: aside },
+    LeakForm { mark: "::", read: leaf },
+    LeakForm { mark: "///", read: block },
+    LeakForm { mark: "{{#", read: |place| whole(place, &BOOK_DIRECTIVE) },
+    LeakForm { mark: "[TOC]", read: |place| alone(place, &["[TOC]"], &TOC) },
+    LeakForm { mark: "[toc]", read: |place| alone(place, &["[toc]"], &TOC) },
+    LeakForm { mark: "$$", read: formula },
     // VitePress includes code so.
-    Row { mark: "<<< ", read: |place| after(place, &["@", "./", "../", "/"], &OTHER_INCLUDE) },
-    Row { mark: "@[code", read: |place| whole(place, &OTHER_INCLUDE) },
-    Row { mark: "[!", read: inclusion },
-    Row { mark: "[", read: definition },
-    Row { mark: "!!swagger", read: |place| whole(place, &API_PAGE) },
-    Row { mark: "!swagger ", read: |place| whole(place, &API_PAGE) },
-    Row { mark: "[=", read: progress },
-    Row { mark: "%%", read: |place| whole(place, &COMMENT) },
-    Row { mark: "% ", read: comment },
-    Row { mark: "(", read: target },
-    Row { mark: "+++", read: block_break },
-    Row { mark: ".. ", read: restructured },
-    Row { mark: "\\", read: |place| alone(place, &["\\newpage", "\\pagebreak", "\\clearpage"], &PAGE_BREAK) },
-    Row { mark: "import ", read: import },
-    Row { mark: "export ", read: export },
+    LeakForm { mark: "<<< ", read: |place| after(place, &["@", "./", "../", "/"], &OTHER_INCLUDE) },
+    LeakForm { mark: "@[code", read: |place| whole(place, &OTHER_INCLUDE) },
+    LeakForm { mark: "[!", read: inclusion },
+    LeakForm { mark: "[", read: definition },
+    LeakForm { mark: "!!swagger", read: |place| whole(place, &API_PAGE) },
+    LeakForm { mark: "!swagger ", read: |place| whole(place, &API_PAGE) },
+    LeakForm { mark: "[=", read: progress },
+    LeakForm { mark: "%%", read: |place| whole(place, &COMMENT) },
+    LeakForm { mark: "% ", read: comment },
+    LeakForm { mark: "(", read: target },
+    LeakForm { mark: "+++", read: block_break },
+    LeakForm { mark: ".. ", read: restructured },
+    LeakForm { mark: "\\", read: |place| alone(place, &["\\newpage", "\\pagebreak", "\\clearpage"], &PAGE_BREAK) },
+    LeakForm { mark: "import ", read: import },
+    LeakForm { mark: "export ", read: export },
 ];
 
 /// The line as far as it is text of this place.

@@ -79,3 +79,9 @@ impl<'t> Leak<'t> {
         Self { right: Some((range, text)), ..self }
     }
 }
+
+/// A mark, and the function that tells whether something was meant by it.
+pub(super) struct LeakForm {
+    pub mark: &'static str,
+    pub read: for<'t> fn(&Place<'t>) -> Option<Leak<'t>>,
+}

@@ -2,34 +2,28 @@
 //! whether it was meant.
 
 use super::construct::{Construct, JSX_COMMENT, NOTE, OTHER_INCLUDE, ROLE, TEMPLATE_COMMENT};
-use super::place::{Leak, Place};
+use super::place::{Leak, LeakForm, Place};
 use super::{inline, line, stars};
 use crate::source::Part as _;
 
-/// A mark, and what may start with it.
-pub(super) struct Row {
-    pub mark: &'static str,
-    pub read: for<'t> fn(&Place<'t>) -> Option<Leak<'t>>,
-}
-
 /// What may be anywhere in a text. Its first letters are those at which `Prose` stops.
-static ANYWHERE: &[Row] = &[
-    Row { mark: "{!", read: |place| enclosed(place, "{!", "!}", &OTHER_INCLUDE) },
-    Row { mark: "{* ", read: |place| enclosed(place, "{* ", "*}", &OTHER_INCLUDE) },
-    Row { mark: "{/*", read: |place| enclosed(place, "{/*", "*/}", &JSX_COMMENT) },
-    Row { mark: "{# ", read: |place| enclosed(place, "{# ", " #}", &TEMPLATE_COMMENT) },
-    Row { mark: "{", read: role },
-    Row { mark: "{", read: |place| inline::braces(place.near()) },
-    Row { mark: "{{", read: expression },
-    Row { mark: "[", read: |place| inline::brackets(place.before(), place.near()) },
-    Row { mark: ":", read: role },
-    Row { mark: "^[", read: note },
-    Row { mark: "**", read: stars::bold },
+static ANYWHERE: &[LeakForm] = &[
+    LeakForm { mark: "{!", read: |place| enclosed(place, "{!", "!}", &OTHER_INCLUDE) },
+    LeakForm { mark: "{* ", read: |place| enclosed(place, "{* ", "*}", &OTHER_INCLUDE) },
+    LeakForm { mark: "{/*", read: |place| enclosed(place, "{/*", "*/}", &JSX_COMMENT) },
+    LeakForm { mark: "{# ", read: |place| enclosed(place, "{# ", " #}", &TEMPLATE_COMMENT) },
+    LeakForm { mark: "{", read: role },
+    LeakForm { mark: "{", read: |place| inline::braces(place.near()) },
+    LeakForm { mark: "{{", read: expression },
+    LeakForm { mark: "[", read: |place| inline::brackets(place.before(), place.near()) },
+    LeakForm { mark: ":", read: role },
+    LeakForm { mark: "^[", read: note },
+    LeakForm { mark: "**", read: stars::bold },
 ];
 
 /// What a line starts with, if it was meant as a block.
 pub(super) fn at_line_start<'t>(place: &Place<'t>) -> Option<Leak<'t>> {
-    first_of(line::ROWS, place)
+    first_of(line::FORMS, place)
 }
 
 /// What starts in the middle of a text.
@@ -37,7 +31,7 @@ pub(super) fn anywhere<'t>(place: &Place<'t>) -> Option<Leak<'t>> {
     first_of(ANYWHERE, place)
 }
 
-fn first_of<'t>(rows: &[Row], place: &Place<'t>) -> Option<Leak<'t>> {
+fn first_of<'t>(rows: &[LeakForm], place: &Place<'t>) -> Option<Leak<'t>> {
     let text = place.text.part(place.at..);
     rows.iter().filter(|row| text.starts_with(row.mark)).find_map(|row| (row.read)(place))
 }
