@@ -3,12 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, MOST_ALIKE, Rule};
 use crate::markdown::{Leftover, Tool};
 use crate::site::{PageId, Site};
-
-/// With more places than this, a tool is named once.
-const MOST_EACH: usize = 5;
 
 /// Reports what the pages have of each tool.
 pub(super) fn check(site: &Site, found: &mut Diagnostics) {
@@ -45,7 +42,7 @@ impl<'s> Leftovers<'s> {
 
     fn report(self, found: &mut Diagnostics) {
         let Self { tool, rule, places, .. } = self;
-        if places.len() <= MOST_EACH {
+        if places.len() <= MOST_ALIKE {
             return found.extend(places.into_iter().map(|(_, finding)| finding.clone()));
         }
         let pages: Vec<_> = places.chunk_by(|(one, _), (next, _)| one == next).collect();

@@ -109,6 +109,9 @@ pub fn did_you_mean(better: impl fmt::Display) -> String {
     format!("did you mean `{better}`?")
 }
 
+/// If another tool left more than this in a project, it is one finding: hundreds of them would hide all others.
+pub const MOST_ALIKE: usize = 5;
+
 /// Findings in the order in which they were found.
 pub type Diagnostics = Vec<Diagnostic>;
 

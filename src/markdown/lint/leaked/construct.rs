@@ -56,6 +56,10 @@ static TEMPLATES: Tool = Tool {
     help: "template languages are not supported: write it as Markdown; names are replaced, as in `{{ name }}`",
 };
 static INCLUDES: Tool = Tool { name: "a plugin for includes", help: INCLUDED };
+static ICONS: Tool = Tool {
+    name: "icons or emoji that are not included",
+    help: "use an icon of Material, Font Awesome, Octicons or Simple Icons, or an image",
+};
 static HUGO: Tool = Tool { name: "Hugo", help: SHORTCODE.help };
 static MDX: Tool = Tool { name: "MDX", help: "code in pages is not run: write it as Markdown or HTML" };
 static MYST: Tool =
@@ -89,7 +93,7 @@ pub(super) static OTHER_INCLUDE: Construct = of(&INCLUDES, "an include", INCLUDE
 pub(super) static LOST_INCLUDE: Construct = Construct { seen: Seen::Nothing, ..of(&INCLUDES, "an include", INCLUDED) };
 pub(super) static BOOK_DIRECTIVE: Construct = slip("an mdBook directive", SPELLING);
 pub(super) static ATTRIBUTES: Construct = slip("an attribute list", SPELLING);
-pub(super) static ICON: Construct = slip("an icon or emoji", SPELLING);
+pub(super) static ICON: Construct = of(&ICONS, "an icon or emoji", SPELLING);
 pub(super) static TOC: Construct = slip("a table of contents", "remove it: every page shows its table of contents");
 pub(super) static FORMULA: Construct =
     slip("a formula", "to render formulas, set `math = true` in `[markdown]` in book.toml");
