@@ -61,7 +61,8 @@ static ICONS: Tool = Tool {
     help: "use an icon of Material, Font Awesome, Octicons or Simple Icons, or an image",
 };
 static HUGO: Tool = Tool { name: "Hugo", help: SHORTCODE.help };
-static MDX: Tool = Tool { name: "MDX", help: "code in pages is not run: write it as Markdown or HTML" };
+static MDX: Tool =
+    Tool { name: "MDX or other components", help: "code in pages is not run: write it as Markdown or HTML" };
 static MYST: Tool =
     Tool { name: "MyST or Sphinx", help: "write links as `[text](page.md#heading)`, the rest as Markdown" };
 static WIKI: Tool = Tool { name: "a wiki", help: WIKI_LINK.help };
@@ -154,6 +155,10 @@ pub(super) static JSX_COMMENT: Construct = of(&MDX, "a comment of MDX", "write i
 pub(super) static COMPONENT: Construct = Construct {
     seen: Seen::Inside,
     ..of(&MDX, "a component", "components are not run: write what it shows as Markdown or HTML")
+};
+pub(super) static ELEMENT: Construct = Construct {
+    seen: Seen::Inside,
+    ..slip("an element that HTML does not have", "to show it, write it as code; else write it as Markdown or HTML")
 };
 pub(super) static ROLE: Construct =
     of(&MYST, "a role", "write it as Markdown: a link as `[text](page.md#heading)`, code in backticks");

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::construct::{COMPONENT, DIAGRAM, LOST_INCLUDE, MARKDOWN};
+use super::construct::{COMPONENT, DIAGRAM, ELEMENT, LOST_INCLUDE, MARKDOWN};
 use super::place::Leak;
 use super::report;
 use crate::html::tokenizer::StartTag;
@@ -11,8 +11,20 @@ use crate::markdown::write::writer::Writer;
 use crate::source::Part as _;
 
 /// Elements that browsers still know, though HTML does not any more.
-const OBSOLETE: [&str; 12] = [
-    "acronym", "applet", "basefont", "bgsound", "blink", "dir", "frame", "frameset", "marquee", "nobr", "noframes",
+const OBSOLETE: [&str; 14] = [
+    "acronym",
+    "applet",
+    "basefont",
+    "bgsound",
+    "blink",
+    "dir",
+    "frame",
+    "frameset",
+    "listing",
+    "plaintext",
+    "marquee",
+    "nobr",
+    "noframes",
     "xmp",
 ];
 
@@ -23,7 +35,10 @@ pub(crate) fn report_component(writer: &mut Writer<'_>, tag: &StartTag<'_>, html
     }
     let place = html.place(tag.span.clone());
     let reads = html.text.part(tag.span.clone()).lines().next();
-    report(writer, place.start, Leak { reads, ..Leak::new(0..place.len(), &COMPONENT) });
+    // The names of components begin with a capital.
+    let is_component = tag.written_name.starts_with(|first: char| first.is_ascii_uppercase());
+    let construct = if is_component { &COMPONENT } else { &ELEMENT };
+    report(writer, place.start, Leak { reads, ..Leak::new(0..place.len(), construct) });
 }
 
 /// Reports a diagram in HTML that goes beyond its block.

@@ -64,7 +64,6 @@ pub(super) fn brackets<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     wiki_link(before, line)
         .or_else(|| box_without_blank(before, line))
         .or_else(|| swapped(before, line))
-        .or_else(|| link_with_spaces(before, line))
         .or_else(|| broken_link(line))
 }
 
@@ -138,7 +137,7 @@ fn broken_link(line: &str) -> Option<Leak<'_>> {
 }
 
 /// `[the plan](my plan.md)`, and `![map](our map.png)`: the parser wants an address without spaces.
-fn link_with_spaces<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
+pub(super) fn link_with_spaces<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let is_image = before.ends_with('!');
     let (words, after) = line.strip_prefix('[')?.split_once("](")?;
     let inner = after.part(..closing_parenthesis(after)?);
@@ -146,7 +145,7 @@ fn link_with_spaces<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let titled = inner.strip_suffix(['"', '\'']).and_then(|rest| rest.rfind([' ', '\t']).zip(rest.find(['"', '\''])));
     let address = titled.map_or(inner, |(_, title)| inner.part(..title)).trim();
     let is_meant = if is_image { !address.contains(['<', '(']) } else { is_file(address) };
-    if words.contains(['[', ']']) || !address.contains(' ') || !is_meant {
+    if words.contains(['[', ']']) || inner.contains('\n') || !address.contains(' ') || !is_meant {
         return None;
     }
     let start = 1 + words.len() + 2 + inner.find(address)?;
@@ -200,7 +199,7 @@ mod tests {
     use super::*;
 
     fn leak(before: &str, line: &str) -> Option<String> {
-        let leak = brackets(before, line).or_else(|| braces(line))?;
+        let leak = link_with_spaces(before, line).or_else(|| brackets(before, line)).or_else(|| braces(line))?;
         Some(line[leak.range].to_owned())
     }
 
@@ -219,6 +218,7 @@ mod tests {
             ("See ", "[the plan](./my plan.md) and", "[the plan](./my plan.md)"),
             ("", "[a](my plan (1).md#b \"A plan\").", "[a](my plan (1).md#b \"A plan\")"),
             ("!", "[](our map)", "[](our map)"),
+            ("", "[the\nplan](my plan.md)", "[the\nplan](my plan.md)"),
             ("", "[a]](b.md) and", "[a]](b.md)"),
         ] {
             assert_eq!(leak(before, line).as_deref(), Some(whole), "{line}");

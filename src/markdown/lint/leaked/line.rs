@@ -1,12 +1,13 @@
 //! What is the first thing on a line, and was meant as a block.
 
 use super::construct::{
-    API, API_PAGE, ASIDE, BLOCK, BOOK_DIRECTIVE, BREAK, CALLOUT, COLLAPSIBLE, COMMENT, Construct, DEFINITION, EXPORT,
-    FORMULA, HEADING, IMPORT, INCLUDE, INCLUSION, LEAF, OTHER_INCLUDE, PAGE_BREAK, PROGRESS, RST, TAB, TARGET, TASK,
-    TOC,
+    API, API_PAGE, ASIDE, BLOCK, BOOK_DIRECTIVE, BREAK, CALLOUT, COLLAPSIBLE, COMMENT, Construct, DEFINITION, DIAGRAM,
+    EXPORT, FORMULA, HEADING, IMPORT, INCLUDE, INCLUSION, LEAF, OTHER_INCLUDE, PAGE_BREAK, PROGRESS, RST, TAB, TARGET,
+    TASK, TOC,
 };
 use super::place::{Leak, LeakForm, Place};
 use super::{inline, tables};
+use crate::markdown::write::embed::is_diagram;
 use crate::source::Part as _;
 
 /// What a line starts with, and the function that tells whether it was meant. The first one that says so is right.
@@ -75,8 +76,14 @@ fn tab<'t>(place: &Place<'t>) -> Option<Leak<'t>> {
 
 /// `::: tip`, or `::: package.module.Name` with which a plugin is asked for a part of the page.
 fn aside<'t>(place: &Place<'t>) -> Option<Leak<'t>> {
-    let is_api = place.line().trim_end().strip_prefix("::: ").is_some_and(is_identifier);
-    whole(place, if is_api { &API } else { &ASIDE })
+    let line = place.line().trim_end();
+    let construct = match line.trim_start_matches(':').trim_start() {
+        // Azure DevOps writes its diagrams so.
+        name if is_diagram(name) => &DIAGRAM,
+        _ if line.strip_prefix("::: ").is_some_and(is_identifier) => &API,
+        _ => &ASIDE,
+    };
+    whole(place, construct)
 }
 
 fn is_identifier(name: &str) -> bool {

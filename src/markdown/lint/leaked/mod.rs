@@ -19,7 +19,7 @@ use std::ops::Range;
 pub(crate) use code::report_code;
 pub(crate) use construct::MKDOCSTRINGS;
 pub use construct::Tool;
-use construct::{API, ASIDE, ATTRIBUTES, Construct, FORMULA, ICON, LATE_FRONT_MATTER, SECOND_FRONT_MATTER};
+use construct::{API, ASIDE, ATTRIBUTES, Construct, DIAGRAM, FORMULA, ICON, LATE_FRONT_MATTER, SECOND_FRONT_MATTER};
 pub(crate) use front_matter::report_second_front_matter;
 pub(crate) use html::{report_component, report_diagram, report_lost_include, report_markdown};
 use place::{Leak, Place};
@@ -87,7 +87,7 @@ impl Leaks {
             // One setting is behind all formulas of a page.
             return std::mem::replace(&mut self.formula, true);
         }
-        leak.construct.is(&ASIDE) && self.ends_aside(line.trim_end())
+        (leak.construct.is(&ASIDE) || leak.construct.is(&DIAGRAM)) && self.ends_aside(line.trim_end())
     }
 
     /// Whether a line of colons is the end of an aside that is reported already: both are one slip.

@@ -25,6 +25,12 @@ impl<'t> Place<'t> {
         self.text.part(self.at..end).split('\n').next().unwrap_or_default()
     }
 
+    /// The rest of the paragraph, as far as one construct may go: words of a link may be broken into lines.
+    pub(super) fn near_lines(&self) -> &'t str {
+        let end = self.text.floor_char_boundary(self.at + LONGEST);
+        self.text.part(self.at..end).split("\n\n").next().unwrap_or_default()
+    }
+
     /// The rest of the line.
     pub(super) fn line(&self) -> &'t str {
         self.text.part(self.at..).split('\n').next().unwrap_or_default()
