@@ -10,6 +10,7 @@ pub mod image;
 mod leftovers;
 pub mod link;
 pub mod nav;
+mod own_keys;
 pub mod pages;
 pub mod playbook;
 pub mod registry;

@@ -7,6 +7,7 @@
 pub(super) mod alert;
 pub(super) mod aside;
 mod attribute_list;
+mod callout_mark;
 pub(super) mod code;
 pub(super) mod definition;
 pub(super) mod depth;

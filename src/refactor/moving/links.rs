@@ -60,12 +60,6 @@ impl Scene<'_> {
                 let bases = (&page.mounted.parent(), &here.mounted.parent());
                 Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
             }
-            (PathSpace::Built, Some(source)) => {
-                let old = page.mounted.parent().join(path).ok()?;
-                let new = as_built(&self.now(source)?.mounted, path)?;
-                let bases = (&page.mounted.parent(), &here.mounted.parent());
-                Some(rewrite_path(written, quoting, (bases.0, &old), (bases.1, &new)))
-            }
             (PathSpace::Repository | PathSpace::Mounted, Some(source)) => {
                 let old = own.parent().join(path).ok()?;
                 let new = in_form(&old, source, &self.moved.apply(source));
@@ -154,15 +148,18 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
 /// folder.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
+    if before == now {
+        return written.clone();
+    }
+    // `terms.html` and `terms` are other tools' names for the page: they stay in use.
+    let ending = before.as_str().strip_suffix(".md").and_then(|stem| written.as_str().strip_prefix(stem));
+    if let Some(ending @ ("" | ".html")) = ending
+        && let Some(Ok(now)) = now.as_str().strip_suffix(".md").map(|stem| SourcePath::new(&format!("{stem}{ending}")))
+    {
+        return now;
+    }
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
-}
-
-/// The name that another tool would serve a page under, written as `path` is: `build.html`, or `build`.
-fn as_built(mounted: &SourcePath, path: &str) -> Option<SourcePath> {
-    let stem = if matches!(mounted.file_name(), "index.md" | "README.md") { "index" } else { mounted.stem() };
-    let ending = if path.ends_with(".html") { ".html" } else { "" };
-    mounted.parent().join(&format!("{stem}{ending}")).ok()
 }
 
 /// A path between files.

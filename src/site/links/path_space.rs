@@ -1,6 +1,6 @@
 //! Which tree a path on a page belongs to: the repository, the mounted files, or the published addresses.
 
-use super::index::PublishedPlace;
+use super::index::{PublishedPlace, files_of_page};
 use super::resolve::is_address;
 use crate::markdown::LinkKind;
 use crate::site::{Asset, PageId, Site};
@@ -16,8 +16,6 @@ pub enum PathSpace {
     Mounted,
     /// Addresses, as a browser follows them.
     Published,
-    /// The site's files, by the names that other tools serve them under.
-    Built,
 }
 
 /// What a path was understood as.
@@ -45,18 +43,19 @@ impl Site {
     pub fn reading(&self, page: PageId, folder: &SourcePath, kind: LinkKind, path: &str) -> Option<PathReading> {
         let own = self.page(page);
         let file = folder.join(path).ok();
-        let in_files = || self.reading_from(file.as_ref(), own.mounted.parent().join(path).ok().as_ref());
+        let named = |path: &str| {
+            let (file, mounted) = (folder.join(path).ok(), own.mounted.parent().join(path).ok());
+            self.reading_from(file.as_ref(), mounted.as_ref())
+        };
+        let in_files = || named(path);
         let published = || {
             let place = self.index.at_address(&own.address.follow(path)?)?;
             Some(PathReading { space: PathSpace::Published, source: self.source_of(place).cloned() })
         };
         let found = if is_address(kind) { published().or_else(in_files) } else { in_files().or_else(published) };
-        let built = || {
-            let place = self.at_built(&own.mounted.parent(), path)?;
-            Some(PathReading { space: PathSpace::Built, source: self.source_of(place).cloned() })
-        };
+        let found = found.or_else(|| files_of_page(path).find_map(|path| named(&path)));
         // Last, as when links are resolved: what is published opens in the site, not at the code host.
-        found.or_else(built).or_else(|| {
+        found.or_else(|| {
             let file = file.as_ref().filter(|file| self.in_repository(file))?;
             Some(PathReading { space: PathSpace::Repository, source: Some(file.clone()) })
         })
@@ -118,16 +117,6 @@ impl Site {
             Some((&asset.source, FileLocation { mounted, address: asset.address.clone() }))
         });
         pages.chain(assets)
-    }
-
-    /// The page that another tool would have built at a path beside its file: `../cli/index.html` is `../cli/README.md`,
-    /// and `../cli/build` is `../cli/build.md`. A page in `guide/a.md` is served at `guide/a/` here, so that the same
-    /// path followed from its address leads elsewhere.
-    pub(super) fn at_built(&self, folder: &SourcePath, path: &str) -> Option<PublishedPlace> {
-        let stem = path.strip_suffix(".html").unwrap_or(path).trim_end_matches('/');
-        let beside = |file: &str| self.index.at_mounted(&folder.join(file).ok()?);
-        let in_folder = || beside(stem.strip_suffix("index").filter(|above| above.is_empty() || above.ends_with('/'))?);
-        beside(&format!("{stem}.md")).or_else(in_folder).filter(|place| matches!(place, PublishedPlace::Page(_)))
     }
 
     pub(super) fn source_of(&self, place: PublishedPlace) -> Option<&SourcePath> {

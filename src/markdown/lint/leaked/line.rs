@@ -30,6 +30,8 @@ pub(super) static FORMS: &[LeakForm] = &[
     LeakForm { mark: "$$", read: formula },
     // VitePress includes code so.
     LeakForm { mark: "<<< ", read: |place| after(place, &["@", "./", "../", "/"], &OTHER_INCLUDE) },
+    LeakForm { mark: "{!", read: |place| braced_include(place, "{!", "!}") },
+    LeakForm { mark: "{* ", read: |place| braced_include(place, "{* ", "*}") },
     LeakForm { mark: "@[code", read: |place| whole(place, &OTHER_INCLUDE) },
     LeakForm { mark: "[!", read: inclusion },
     LeakForm { mark: "[", read: definition },
@@ -60,6 +62,12 @@ fn alone<'t>(place: &Place<'t>, words: &[&str], construct: &'static Construct) -
 fn after<'t>(place: &Place<'t>, starts: &[&str], construct: &'static Construct) -> Option<Leak<'t>> {
     let rest = place.line().split_once(' ')?.1.trim_start();
     starts.iter().any(|start| rest.starts_with(start)).then(|| whole(place, construct))?
+}
+
+/// `{!terms.md!}`, and `{* src/app.py *}` as in FastAPI's pages: the path of a file, on a line of its own.
+fn braced_include<'t>(place: &Place<'t>, open: &str, close: &str) -> Option<Leak<'t>> {
+    let path = place.line().trim_end().strip_prefix(open)?.strip_suffix(close)?.trim().split(' ').next()?;
+    path.contains(['.', '/']).then(|| whole(place, &OTHER_INCLUDE))?
 }
 
 /// `???` and `!!!` alone are how people write.

@@ -1,15 +1,13 @@
 //! What the left-overs of other tools look like, and slips in our own: a mark to look for, and a function that tells
 //! whether it was meant.
 
-use super::construct::{Construct, JSX_COMMENT, NOTE, OTHER_INCLUDE, ROLE, TEMPLATE_COMMENT};
+use super::construct::{Construct, JSX_COMMENT, NOTE, ROLE, TEMPLATE_COMMENT};
 use super::place::{Leak, LeakForm, Place};
 use super::{inline, line, stars};
 use crate::source::Part as _;
 
 /// What may be anywhere in a text. Its first letters are those at which `Prose` stops.
 static ANYWHERE: &[LeakForm] = &[
-    LeakForm { mark: "{!", read: |place| enclosed(place, "{!", "!}", &OTHER_INCLUDE) },
-    LeakForm { mark: "{* ", read: |place| enclosed(place, "{* ", "*}", &OTHER_INCLUDE) },
     LeakForm { mark: "{/*", read: |place| enclosed(place, "{/*", "*/}", &JSX_COMMENT) },
     LeakForm { mark: "{# ", read: |place| enclosed(place, "{# ", " #}", &TEMPLATE_COMMENT) },
     LeakForm { mark: "{", read: role },

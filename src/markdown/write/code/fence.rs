@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::block::{self, CodeAnnotations, Language};
 use super::command;
 use super::highlight::{HighlightLimit, LONGEST_LINE, MOST_LINES};
-use super::info::FenceInfo;
+use super::info::{FenceInfo, language_end};
 use super::unclosed::closing_fence;
 use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::markdown::document::Ending;
@@ -47,14 +47,13 @@ pub(crate) fn write(
         CodeBlockKind::Indented => {
             block::write_code(writer, annotations, &FenceInfo::default(), &joined(writer.text(), lines));
         }
-        CodeBlockKind::Fenced(info) => fenced(writer, annotations, info, lines, range),
+        CodeBlockKind::Fenced(_) => fenced(writer, annotations, lines, range),
     }
 }
 
 fn fenced(
     writer: &mut Writer<'_>,
     annotations: &mut CodeAnnotations,
-    decoded: &str,
     lines: &[SpannedEvent<'_>],
     range: &Range<usize>,
 ) {
@@ -68,11 +67,8 @@ fn fenced(
     let info = opening.part(info_start..).trim_end();
     let info_start = whole.start + info_start;
     // `{playbook-flow}` is a name as a whole; `yaml{1,3}` ends at the brace.
-    let name_end = if info.starts_with('{') {
-        info.find('}').map_or(info.len(), |at| at + 1)
-    } else {
-        info.find([' ', '\t', '{', ',']).unwrap_or(info.len())
-    };
+    let name_end =
+        if info.starts_with('{') { info.find('}').map_or(info.len(), |at| at + 1) } else { language_end(info) };
     let name = info.part(..name_end);
     // Drawn by the caller: nothing here knows maps or playbooks.
     let drawn = if is_diagram(name) { Some(DIAGRAM) } else { Some(name).filter(|name| is_directive(name)) };
@@ -93,8 +89,8 @@ fn fenced(
     if !MARKDOWN.contains(&name) {
         report_code(writer, code_lines(lines));
     }
-    // Entities and escapes are the parser's to decode.
-    let options = FenceInfo::read(decoded);
+    // As it is written: the parser decodes escapes, and a quote within a title would end it.
+    let options = FenceInfo::read(info);
     if let Some(id) = options.id.as_deref() {
         let span = writer.span(info_start..info_start + info.len());
         writer.claim_anchor(id, span);
