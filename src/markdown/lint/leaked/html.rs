@@ -30,13 +30,15 @@ const OBSOLETE: [&str; 14] = [
 
 /// Reports an element that neither HTML knows nor a script of the site may: those have a hyphen in their name.
 pub(crate) fn report_component(writer: &mut Writer<'_>, tag: &StartTag<'_>, html: &Stretch<'_>) {
-    if tag.name.contains('-') || OBSOLETE.contains(&&*tag.name) {
+    // The names of components begin with a capital: `<Frame>` is one, and `<frame>` is not.
+    let name = tag.written_name;
+    let is_component = name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.contains(|letter: char| letter.is_ascii_lowercase());
+    if name.contains('-') || (!is_component && OBSOLETE.contains(&&*tag.name)) {
         return;
     }
     let place = html.place(tag.span.clone());
     let reads = html.text.part(tag.span.clone()).lines().next();
-    // The names of components begin with a capital.
-    let is_component = tag.written_name.starts_with(|first: char| first.is_ascii_uppercase());
     let construct = if is_component { &COMPONENT } else { &ELEMENT };
     report(writer, place.start, Leak { reads, ..Leak::new(0..place.len(), construct) });
 }

@@ -64,7 +64,7 @@ pub(super) fn brackets<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     wiki_link(before, line)
         .or_else(|| box_without_blank(before, line))
         .or_else(|| swapped(before, line))
-        .or_else(|| broken_link(line))
+        .or_else(|| broken_link(before, line))
 }
 
 /// `[[Exit terms]]`. Numbers are citations, capitals are blanks to fill in, and code says what it is otherwise.
@@ -102,14 +102,15 @@ fn swapped<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
 }
 
 /// `[exit terms] (exit.md)`, and `[exit terms](exit.md` without an end.
-fn broken_link(line: &str) -> Option<Leak<'_>> {
+fn broken_link<'t>(before: &str, line: &'t str) -> Option<Leak<'t>> {
     let (words, after) = line.strip_prefix('[')?.split_once(']')?;
     if !words.contains(char::is_alphabetic) || words.contains('[') {
         return None;
     }
     let words_end = words.len() + 2;
-    // `[the terms]](terms.md)`
-    if let Some(inner) = after.strip_prefix("](") {
+    // `[the terms]](terms.md)`; but in `[[bot]](a.md)`, the brackets are a part of the words.
+    let is_open = before.matches('[').count() > before.matches(']').count();
+    if let Some(inner) = after.strip_prefix("](").filter(|_| !is_open) {
         let end = inner.find(')').filter(|end| is_address(inner.part(..*end)))?;
         let leak = Leak::new(0..words_end + 2 + end + 1, &LINK);
         return Some(leak.right(words_end..words_end + 1, String::new()));
@@ -182,6 +183,12 @@ pub(super) fn is_file(text: &str) -> bool {
     has_extension || text.ends_with('/') || ["./", "../", "/", "#"].iter().any(|start| text.starts_with(start))
 }
 
+/// `<other.md>`: between these, the parser wants an address with its scheme.
+pub(super) fn bracketed_path(line: &str) -> Option<Leak<'_>> {
+    let (path, _) = line.strip_prefix('<')?.split_once('>')?;
+    is_address(path).then(|| Leak::new(0..path.len() + 2, &LINK))
+}
+
 /// Whether a text can be nothing but the address of something.
 fn is_address(text: &str) -> bool {
     let path = text.split('#').next().unwrap_or_default();
@@ -237,6 +244,7 @@ mod tests {
             ("f(x)", "[i]"),
             ("- ", "[ ] Sign"),
             ("", "[!] Stop"),
+            ("[a", "[bot]](b.md)"),
             ("", "[Company](the Supplier)"),
             ("", "[Company](a party, e.g. Acme)"),
             ("> ", "[!NOTICE]"),

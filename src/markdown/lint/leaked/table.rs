@@ -15,6 +15,7 @@ static ANYWHERE: &[LeakForm] = &[
     LeakForm { mark: "{{", read: expression },
     LeakForm { mark: "[", read: |place| inline::link_with_spaces(place.before(), place.near_lines()) },
     LeakForm { mark: "[", read: |place| inline::brackets(place.before(), place.near()) },
+    LeakForm { mark: "<", read: |place| inline::bracketed_path(place.near()) },
     LeakForm { mark: ":", read: role },
     LeakForm { mark: "^[", read: note },
     LeakForm { mark: "**", read: stars::bold },

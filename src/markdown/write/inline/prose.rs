@@ -48,7 +48,7 @@ impl ProseStop {
     /// What a byte may start.
     const fn of(byte: u8) -> Self {
         match byte {
-            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' | b'*' => Self::Always,
+            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' | b'<' | b'*' => Self::Always,
             b'h' | b'w' => Self::AddressStart,
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::WordStart,
             _ => Self::Never,
@@ -174,7 +174,7 @@ impl<'a> Prose<'_, 'a> {
         let end = run.end.min(self.marks.next_close().unwrap_or(usize::MAX)).max(at);
         let text = source.part(at..end);
         match text.as_bytes().first()? {
-            b'[' | b'*' => None,
+            b'[' | b'<' | b'*' => None,
             // In `acme::desk::open`, colons join names; two icons next to each other are two.
             b':' if at > done && source.part(..at).ends_with(':') => None,
             b':' => self.shortcode(text, at),
