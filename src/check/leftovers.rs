@@ -17,7 +17,9 @@ pub(super) fn check(site: &Site, found: &mut Diagnostics) {
             by_tool.entry(entry).or_insert_with(|| Leftovers::of(tool, finding.rule)).add(id, finding);
         }
     }
-    by_tool.into_values().for_each(|left| left.report(found));
+    for left in by_tool.into_values() {
+        left.report(found);
+    }
 }
 
 /// All places of one tool.

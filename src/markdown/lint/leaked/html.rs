@@ -48,7 +48,7 @@ pub(crate) fn report_diagram(writer: &mut Writer<'_>, place: &Range<usize>) {
     report(writer, place.start, Leak::new(0..place.len(), &DIAGRAM));
 }
 
-/// Reports a comment that brings in another file in VitePress.
+/// Reports a comment that brings in another file in `VitePress`.
 pub(crate) fn report_lost_include(writer: &mut Writer<'_>, comment: &str, place: &Range<usize>) {
     let says = comment.trim_start_matches("<!--").trim_start();
     if says.starts_with("@include:") || says.starts_with("@include ") {

@@ -76,7 +76,7 @@ pub(crate) struct Leak<'t> {
     pub(super) reads: Option<&'t str>,
 }
 
-impl<'t> Leak<'t> {
+impl Leak<'_> {
     pub(super) fn new(range: Range<usize>, construct: &'static Construct) -> Self {
         Self { range, back: 0, construct, right: None, reads: None }
     }

@@ -18,20 +18,16 @@ pub(super) fn bold<'t>(place: &Place<'t>) -> Option<Leak<'t>> {
     if UNPACKED.contains(&name) {
         return None;
     }
-    match after.split_once("**") {
-        Some((words, rest)) => {
-            // `2**3 and 4**5`, and `docs/** or src/**`.
-            let is_power = before.ends_with(char::is_alphanumeric) && words.starts_with(|c: char| c.is_ascii_digit());
-            let says = words.contains(char::is_alphabetic) && !words.contains(['*', '|']) && !words.ends_with('/');
-            let is_meant = says && !is_power && !rest.starts_with(['*', '/']);
-            is_meant.then(|| Leak::new(0..words.len() + 4, &BOLD))
-        }
-        None => {
-            let starts = place.starts_line() || before.trim_matches([' ', '\t', '>', '-', '+', '*']).is_empty();
-            let is_sentence = after.starts_with(char::is_uppercase) && after.contains(' ');
-            (starts && is_sentence).then(|| Leak::new(0..place.near().trim_end().len(), &BOLD))
-        }
+    if let Some((words, rest)) = after.split_once("**") {
+        // `2**3 and 4**5`, and `docs/** or src/**`.
+        let is_power = before.ends_with(char::is_alphanumeric) && words.starts_with(|c: char| c.is_ascii_digit());
+        let says = words.contains(char::is_alphabetic) && !words.contains(['*', '|']) && !words.ends_with('/');
+        let is_meant = says && !is_power && !rest.starts_with(['*', '/']);
+        return is_meant.then(|| Leak::new(0..words.len() + 4, &BOLD));
     }
+    let starts = place.starts_line() || before.trim_matches([' ', '\t', '>', '-', '+', '*']).is_empty();
+    let is_sentence = after.starts_with(char::is_uppercase) && after.contains(' ');
+    (starts && is_sentence).then(|| Leak::new(0..place.near().trim_end().len(), &BOLD))
 }
 
 #[cfg(test)]
