@@ -25,7 +25,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
 /// Beginnings of lines that are shown and not run.
-const NOT_RUN: [&str; 7] = [
+const NOT_RUN: [&str; 8] = [
     "cargo install",
     "cargo run --example",
     "cargo test",

@@ -42,7 +42,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const PLAIN: [&str; 36] = [
+const PLAIN: [&str; 38] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -53,6 +53,8 @@ const PLAIN: [&str; 36] = [
     "---\norder: 9\nredirect_from: [/old/]\n---\n# NDA\n\n[msa](msa.md#scope)\n",
     "---\nredirect_from: [/old/, /map/]\ndraft: true\n---\n# Draft\n\n[nda](nda.md#term)\n",
     "---\ntitle: [broken\n---\n# Broken\n",
+    "# NDA\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n",
+    "# NDA\n\n## Term\n\nText.\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# Tagged\n\n## Scope\n",
     "# Tags\n\n## Legal\n\n[TAGS]\n\n[nda](#nda) [partner](#partner)\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# A tag for {{ templates.count }}\n\n## Scope\n",

@@ -7,6 +7,7 @@ mod entry;
 pub mod external;
 pub mod heading;
 pub mod image;
+mod leftovers;
 pub mod link;
 pub mod nav;
 mod own_keys;

@@ -129,6 +129,9 @@ pub fn code(word: &str) -> String {
     format!("{marks}{space}{word}{space}{marks}")
 }
 
+/// If another tool left more than this in a project, it is one finding: hundreds of them would hide all others.
+pub const MOST_ALIKE: usize = 5;
+
 /// Findings in the order in which they were found.
 pub type Diagnostics = Vec<Diagnostic>;
 

@@ -33,6 +33,7 @@ pub use document::{
     Placeholder, Table, TableCell, UnevenRow,
 };
 
+pub use lint::leaked::{LEAKED, Leftover, Tool};
 pub use lint::term::ForbiddenTerm;
 pub use write::ids::DUPLICATE_ID;
 pub use write::table::MISSING_CELL;

@@ -14,6 +14,8 @@ use crate::source::{Part as _, Sources, Span};
 
 /// Spans with more lines than this aren't underlined: the first line is shown, and a note says where the span ends.
 const LINES_SHOWN: usize = 6;
+/// If a finding has more related locations than this, the rest are only counted: `--format json` lists them.
+const RELATED_SHOWN: usize = 6;
 /// If there are more edits than this, the rest are only counted.
 const EDITS_SHOWN: usize = 6;
 /// Longer lines are only named, not drawn: nobody reads a minified script, and drawing costs as much as the line is
@@ -61,8 +63,11 @@ fn problem<'a>(cause: &'a Cause<'_>, title: &'a str, sources: &'a Sources, reade
     }
     let excerpt = |span, kind, label| excerpt(sources, reader, span, kind, label);
     let mut group = Group::with_title(title).element(excerpt(finding.span, AnnotationKind::Primary, None));
-    for Related { span, message } in &finding.related {
+    for Related { span, message } in finding.related.iter().take(RELATED_SHOWN) {
         group = group.element(excerpt(*span, AnnotationKind::Context, Some(message)));
+    }
+    if let Some(more) = finding.related.len().checked_sub(RELATED_SHOWN).filter(|more| *more > 0) {
+        group = group.element(Level::NOTE.message(format!("and {}", counted(more, "more place"))));
     }
     if let Some(places) = other_places(cause, sources, reader) {
         group = group.element(Level::NOTE.message(places));

@@ -9,13 +9,14 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::attribute::{address_attribute, take_id};
 use super::diagram::{self, holds_diagram};
-use super::element::{Elements, report_unclosed_markup};
+use super::element::{Elements, is_known, report_unclosed_markup};
 use super::permitted::{self, TagLinks, harmless_text};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
 use super::url_attributes::is_address;
 use crate::diagnostic::{Edit, Fix};
 use crate::html::tokenizer::{EndTag, Markup, StartTag, next_markup};
 use crate::html::{RawHtmlPolicy, decode_text};
+use crate::markdown::lint::leaked::{report_component, report_diagram, report_lost_include, report_markdown};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::inline::icon::{self, IconRole};
 use crate::markdown::write::link::{pixels, report_empty_alt};
@@ -27,6 +28,8 @@ use crate::source::Part as _;
 pub(crate) struct RawHtml {
     elements: Elements,
     end_tags: EndTags,
+    /// Whether Markdown is looked for between tags: in a block of HTML, until the first is met.
+    looks_for_markdown: bool,
 }
 
 impl RawHtml {
@@ -45,7 +48,9 @@ impl RawHtml {
             Event::Html(text) | Event::Text(text) => Some((&**text, range.clone())),
             _ => None,
         });
+        self.looks_for_markdown = true;
         self.write(writer, &Stretch::of(writer.text(), pieces));
+        self.looks_for_markdown = false;
     }
 
     /// Writes a tag or comment inside a paragraph.
@@ -65,9 +70,13 @@ impl RawHtml {
             self.text(writer, html, at..span.start);
             at = span.end;
             match markup {
-                // A comment is for authors: where HTML is not published, neither is what it says.
-                Markup::Comment(_) if policy != RawHtmlPolicy::Allow => {}
-                Markup::Comment(_) => writer.raw(text.part(span)),
+                Markup::Comment(_) => {
+                    report_lost_include(writer, text.part(span.clone()), &html.place(span.clone()));
+                    // A comment is for authors: where HTML is not published, neither is what it says.
+                    if policy == RawHtmlPolicy::Allow {
+                        writer.raw(text.part(span));
+                    }
+                }
                 Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {
                     let rest = text.part(span.clone());
                     // One line says which it is; the rest may be the whole page.
@@ -87,7 +96,11 @@ impl RawHtml {
                     pseudo_tag(writer, html, span);
                 }
                 Markup::StartTag(tag) => {
-                    let drawn = if holds_diagram(&tag) { diagram::write(writer, html, &tag) } else { None };
+                    let is_diagram = holds_diagram(&tag);
+                    let drawn = if is_diagram { diagram::write(writer, html, &tag) } else { None };
+                    if is_diagram && drawn.is_none() {
+                        report_diagram(writer, &html.place(span));
+                    }
                     at = drawn.unwrap_or_else(|| match policy {
                         RawHtmlPolicy::Sanitize => self.open_permitted(writer, html, &tag),
                         RawHtmlPolicy::Allow | RawHtmlPolicy::Escape => self.open_tag(writer, html, &tag),
@@ -99,8 +112,11 @@ impl RawHtml {
     }
 
     /// Writes text between tags: it is HTML already, but for icons.
-    fn text(&self, writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
+    fn text(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
         let mut done = range.start;
+        if self.looks_for_markdown && !self.elements.is_inside(&["code", "pre", "samp", "svg", "math"]) {
+            self.looks_for_markdown = !report_markdown(writer, html, &range);
+        }
         if !self.elements.is_inside(&["code", "pre"]) {
             while let Some((start, end)) = next_icon(&html.text, done..range.end) {
                 text_piece(writer, html, done..start);
@@ -115,6 +131,9 @@ impl RawHtml {
     fn open_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
         let text: &str = &html.text;
         let whole = html.place(tag.span.clone());
+        if !is_known(&tag.name) && !self.elements.is_inside(&["svg", "math"]) {
+            report_component(writer, tag, html);
+        }
         let mut done = tag.span.start;
         let (mut links, mut has_id) = (TagLinks::default(), false);
         for attribute in tag.attributes() {

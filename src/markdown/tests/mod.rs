@@ -57,7 +57,10 @@ fn the_title_of_a_callout_begins_with_its_mark() {
 
 /// The codes and texts of what was found.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
-    compiled(text).found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
+    let Parsed { value, mut found } = compiled(text);
+    found.extend(value.leftovers.into_iter().map(|left| left.finding));
+    found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
 }
 
 #[test]
@@ -92,6 +95,15 @@ fn emphasis_is_seen_beside_the_marks_of_scripts_without_spaces() {
     }
     assert!(html("## **注：**文\n").contains(" id=\"注文\"><strong>注：</strong>文"), "{}", html("## **注：**文\n"));
     assert!(html("!!! tip \"**注：**文\"\n    甲**（一）**乙\n").contains("<p>甲<strong>（一）</strong>乙</p>"));
+}
+
+#[test]
+fn what_a_term_means_may_hold_blocks_of_dialects() {
+    let text = "Term\n\n:   Meaning\n\n    !!! tip \"Ask\"\n\n        Early.\n\n    === \"A\"\n\n        one\n";
+    let html = html(text);
+    assert!(html.contains("<dd>\n<p>Meaning</p>\n<div class=\"callout callout-tip\""), "{html}");
+    assert!(html.contains("<p>Early.</p>") && html.contains("<div class=\"tabs\""), "{html}");
+    assert!(!html.contains("<pre"), "{html}");
 }
 
 #[test]

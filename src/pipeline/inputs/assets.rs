@@ -65,14 +65,14 @@ impl<D: FileSystem> Session<D> {
         files: &[Mounted],
         found: &mut Diagnostics,
     ) -> Vec<AssetInput> {
-        let mut assets = Vec::new();
+        let (mut assets, mut unread) = (Vec::new(), Vec::new());
         for (source, mounted) in copied(config, tree, files) {
             let is_markup = matches!(&*source.extension().to_ascii_lowercase(), "svg" | "html" | "htm");
             let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
             if unread::is_unread(&source)
                 && let Some((id, _)) = self.read_text(config, &source, found)
             {
-                found.push(unread::finding(&source, Span::start_of(id)));
+                unread.push((source.clone(), Span::start_of(id)));
             }
             // Only the logo is put into the page: it is on every page, and must follow the colours of light and dark.
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
@@ -92,6 +92,7 @@ impl<D: FileSystem> Session<D> {
             };
             assets.push(AssetInput { source, mounted, text, links, inline, active });
         }
+        found.extend(unread::findings(&unread));
         assets
     }
 

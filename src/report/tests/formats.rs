@@ -193,3 +193,15 @@ fn github_commands_are_escaped() {
     ",
     );
 }
+
+#[test]
+fn a_finding_with_many_places_is_drawn_at_the_first_ones() {
+    let text = "[a](#x)\n".repeat(9);
+    let sources = sources(&[("a.md", &text)]);
+    let mut places = text.match_indices("#x").map(|(start, _)| at(&sources, "a.md", start..start + 2));
+    let finding = MISSING.at(places.next().unwrap(), "no `#x`");
+    let finding = places.fold(finding, |finding, place| finding.related(place, "also here"));
+    let drawn = plain(&[finding], &sources);
+    assert_eq!(drawn.matches("also here").count(), 6, "{drawn}");
+    assert!(drawn.contains("and 2 more places"), "{drawn}");
+}
