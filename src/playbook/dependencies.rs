@@ -117,12 +117,12 @@ impl Circles {
 }
 
 /// A circle of steps, each of which waits for the next. It is reported at a dependency that somebody wrote.
-fn circular(playbook: &Playbook, named: &[Vec<Dependency<'_>>], circle: &[usize]) -> Option<Diagnostic> {
+fn circular(playbook: &Playbook, waits: &[Vec<Dependency<'_>>], circle: &[usize]) -> Option<Diagnostic> {
     /// A circle of a hundred steps is told by its beginning.
     const MOST_NAMED: usize = 6;
     let next = |at: usize| circle.get((at + 1) % circle.len()).copied();
     let written = (0..circle.len()).find_map(|at| {
-        let dependencies = named.get(*circle.get(at)?)?;
+        let dependencies = waits.get(*circle.get(at)?)?;
         dependencies.iter().find(|one| Some(one.on) == next(at))?.written
     })?;
     let name = |step: &usize| format!("`{}`", playbook.step(*step).name.value);

@@ -39,7 +39,7 @@ pub(super) fn has_lanes(site: &Site, id: PageId) -> bool {
         }
         _ => false,
     };
-    page.maps.iter().any(|map| with_lanes(map)) || page.embeds.iter().any(elsewhere)
+    page.maps.iter().any(with_lanes) || page.embeds.iter().any(elsewhere)
 }
 
 /// A map on its own page.

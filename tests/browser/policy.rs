@@ -7,7 +7,7 @@
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -60,7 +60,7 @@ fn strict() -> (String, TempDir) {
 }
 
 /// Answers one request and hangs up.
-fn answer(mut stream: TcpStream, book: &PathBuf) -> Option<()> {
+fn answer(mut stream: TcpStream, book: &Path) -> Option<()> {
     let mut reader = BufReader::new(stream.try_clone().ok()?);
     let mut first = String::new();
     reader.read_line(&mut first).ok()?;

@@ -38,9 +38,41 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
     }
 }
 
+/// A playbook that has a name and nothing else.
+fn bare_playbook() -> PlaybookView<'static> {
+    PlaybookView {
+        id: "recruit",
+        name: "Recruit".into(),
+        description: None,
+        lead: None,
+        purpose: None,
+        tags: vec![],
+        keepers: vec![],
+        version: None,
+        last_reviewed: None,
+        facts: vec![],
+        recurring: None,
+        duration: None,
+        owners: vec![],
+        prerequisites: vec![],
+        warnings: vec![],
+        flow: FlowView { label: "Steps".into(), steps: vec![] },
+        is_timed: false,
+        is_described: false,
+        has_roles: false,
+        steps: vec![],
+        success_criteria: vec![],
+        run: vec![],
+        next: vec![],
+        step_count: 0,
+        template_count: 0,
+        task_count: 0,
+        overview: None,
+    }
+}
+
 /// A page that has a title and nothing else.
 fn bare_page(kind: PageKind) -> PageView<'static> {
-    let no_flow = FlowView { label: "Steps".into(), steps: vec![] };
     PageView {
         kind,
         title: "Recruit & onboard".into(),
@@ -68,35 +100,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         here: vec![],
         fill: None,
         print: None,
-        playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
-            id: "recruit",
-            name: "Recruit".into(),
-            description: None,
-            lead: None,
-            purpose: None,
-            tags: vec![],
-            keepers: vec![],
-            version: None,
-            last_reviewed: None,
-            facts: vec![],
-            recurring: None,
-            duration: None,
-            owners: vec![],
-            prerequisites: vec![],
-            warnings: vec![],
-            flow: no_flow,
-            is_timed: false,
-            is_described: false,
-            has_roles: false,
-            steps: vec![],
-            success_criteria: vec![],
-            run: vec![],
-            next: vec![],
-            step_count: 0,
-            template_count: 0,
-            task_count: 0,
-            overview: None,
-        }),
+        playbook: (kind == PageKind::Playbook).then(bare_playbook),
         playbooks: (kind == PageKind::Playbooks).then(|| PlaybooksView {
             items: vec![],
             count: 0,
