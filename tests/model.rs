@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use partner_docs::diagnostic::Diagnostics;
 
 use partner_docs::page::directive::table::{Argument, DIRECTIVES, DirectiveKind};
-use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update, publish};
+use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update};
 use partner_docs::project::{FileSystem, MemoryFileSystem};
 use partner_docs::source::{SourcePath, Sources, Span};
 use proptest::prelude::*;
@@ -271,7 +271,7 @@ struct State {
 }
 
 fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Session<D>) -> State {
-    let published = publish(linked);
+    let published = session.publish(linked);
     let failed = written(&published.found, session.sources());
     let files = with_copies(published, linked, session.disk());
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();

@@ -144,7 +144,7 @@ fn an_edited_session_is_what_a_new_one_would_be() {
         disk.remove("content/map.md");
     }
     let linked = session.link().expect("a project");
-    let incremental = partner_docs::pipeline::publish(&linked);
+    let incremental = session.publish(&linked);
     let fresh = build(edited);
     assert_eq!(with_copies(incremental, &linked, session.disk()), fresh.files);
     assert_eq!(linked.found.len(), fresh.found.len());

@@ -10,7 +10,7 @@ use super::arguments::ProjectOptions;
 use super::{Outcome, clock, project, terminal};
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
-use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
+use crate::pipeline::{BuiltSite, Drafts, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
 use crate::report::{self, Report};
 use crate::source::SourcePath;
@@ -39,7 +39,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
         linked.site = Arc::new(linked.site.with_dates(last_changes(&linked.site.config.place)));
-        pipeline::publish(&linked)
+        session.publish(&linked)
     });
     if let Some(published) = &published {
         linked.found.extend(published.found.iter().cloned());

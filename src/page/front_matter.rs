@@ -6,7 +6,7 @@ mod blanks;
 mod head;
 
 pub use blanks::name_of;
-pub use head::{FrontMatterFormat, FrontMatterRange, split};
+pub use head::{FrontMatterFormat, FrontMatterRange, body_start, split};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest, slips};
 use crate::markdown::{self, CompileContext, Options};

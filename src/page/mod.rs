@@ -15,7 +15,7 @@ pub use directive::Directive;
 pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
 pub use skim::skim;
-pub use template::{Kept, PageTemplate, manuscript};
+pub use template::{Kept, PageTemplate, manuscript, rewritable};
 
 use crate::diagnostic::Rule;
 

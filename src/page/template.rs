@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::context::FrontMatterContext;
+use super::compile::Page;
 use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
 use crate::diagnostic::Diagnostics;
-use crate::markdown::{self, CompileContext, Options, Placeholders};
+use crate::markdown::{self, CompileContext, Options, Placeholders, SitePart};
 use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
@@ -90,10 +91,8 @@ pub(super) fn of_page(
     // Embedded again only to know what each block is; its findings were reported when the page was compiled.
     let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
-    // A map needs its page for the drawing, so a document for a partner leaves it out.
-    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
-    let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
-    manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
+    let place = Span::new(body.source, 0..u32::MAX as usize);
+    parts(&document, &embeds, place).for_each(|part| manuscript.add_part(part));
     let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));
     PageTemplate {
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
@@ -102,6 +101,49 @@ pub(super) fn of_page(
         anchors: document.headings.iter().map(anchor).collect(),
         blanks: world.blanks().clone(),
     }
+}
+
+/// The text of a compiled page as Markdown that can be written again. `source` is where includes start from, which
+/// may be another id than that of the page.
+///
+/// Most pages are written as they were compiled, and then the places of their links are known; the others are read a
+/// second time.
+pub fn rewritable(
+    text: &str,
+    source: SourceId,
+    page: &Page,
+    options: &Options,
+    world: &dyn CompileContext,
+) -> markdown::TemplateSource {
+    if let Some(manuscript) = &page.manuscript {
+        return manuscript.text.clone();
+    }
+    let body = Span::new(source, front_matter::body_start(text)..text.len());
+    let compiled = Span { source: page.source, ..body };
+    let links = page.links.iter().map(|link| link.span.within(compiled)).collect();
+    let own = FrontMatterContext::new(&page.front, world);
+    let same = markdown::TemplateSource::as_compiled(text.part(body.range()), body, links, options, &own);
+    // A name that only the site knows, such as the number of playbooks, is a hole in the page.
+    let Some(mut same) = same.filter(|_| page.document.blanks.is_empty()) else {
+        return manuscript(text, source, options, world).text;
+    };
+    parts(&page.document, &page.embeds, compiled).for_each(|part| same.add_part(part));
+    same
+}
+
+/// The blocks that show parts of the site. A document for a partner leaves them out, except for maps.
+fn parts<'a>(
+    document: &'a markdown::Document,
+    embeds: &'a [EmbedContent],
+    text: Span,
+) -> impl Iterator<Item = SitePart> + 'a {
+    let blocks = document.embeds.iter().zip(embeds).enumerate();
+    blocks.filter_map(move |(embed, (block, content))| match content {
+        EmbedContent::Directive(shown) => {
+            Some(SitePart { range: block.span.within(text), embed, stays: shown.shows_a_map() })
+        }
+        EmbedContent::Map(_) | EmbedContent::Drawn { .. } | EmbedContent::Source { .. } => None,
+    })
 }
 
 fn anchor(heading: &markdown::Heading) -> (Anchor, String) {

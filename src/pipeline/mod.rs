@@ -29,7 +29,7 @@ use inputs::evidence::KnownEvidence;
 use inputs::playbooks::PlaybookCache;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
-pub use publish::{PublishedCopy, PublishedFiles, day, printed, publish, wrong_in_templates};
+pub use publish::{PublishedCopy, PublishedFiles, day, printed, wrong_in_templates};
 use session::cache::PageCache;
 pub use session::changed::DirtySet;
 use session::changed::Invalidation;

@@ -1,10 +1,14 @@
 //! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
-use super::BuiltSite;
+use super::inputs::template_sources::PageTexts;
+use super::{BuiltSite, Session};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::fill::Job;
+use crate::project::FileSystem;
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
 use crate::source::{SourcePath, Span};
@@ -87,12 +91,70 @@ fn has_room(site: &Site, file: &str) -> bool {
     }
 }
 
-/// Makes every file of a site. In spite of errors, what cannot be written is left out.
-#[must_use]
-pub fn publish(linked: &BuiltSite) -> PublishedFiles {
-    let renderer = Renderer::new(&linked.site, &linked.theme);
+impl<D: FileSystem> Session<D> {
+    /// Makes every file of a site that this session built. In spite of errors, what cannot be written is left out.
+    #[must_use]
+    pub fn publish(&self, linked: &BuiltSite) -> PublishedFiles {
+        let renderer = Renderer::new(&linked.site, &linked.theme);
+        let mut all = readable(linked, &renderer);
+        let at = Span::start_of(linked.site.config.book_toml);
+        let markdown = rendered(at, "writing pages as Markdown", || {
+            let known = self.sources();
+            Ok(PageTexts::lend(&linked.site, known, self.disk(), |texts| as_markdown(linked, &renderer, texts)))
+        });
+        match markdown {
+            Ok(files) => all.files.extend(files),
+            Err(found) => all.note(found),
+        }
+        // Pages were made by many threads, and come in any order.
+        all.files.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
+}
+
+/// All pages as Markdown, each in a file, and in one file where the site wants that.
+fn as_markdown<D: FileSystem + ?Sized>(
+    linked: &BuiltSite,
+    renderer: &Renderer<'_>,
+    texts: &PageTexts<'_, D>,
+) -> Vec<SiteFile> {
+    let site = &linked.site;
+    let whole = renderer.all_pages_as_markdown();
+    let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| site.markdown_file(*id).is_some()).collect();
+    let page = |id: &PageId| {
+        let at = site.start_of(*id);
+        let made = rendered(at, "writing this page as Markdown", || {
+            let source = texts.get(*id);
+            let part = whole.is_some().then(|| renderer.markdown_among_all(*id, source.as_ref())).flatten();
+            Ok((renderer.markdown(*id, source.as_ref()), part))
+        });
+        // A page that cannot be written so is there as a page, with a finding if that failed as well.
+        made.unwrap_or_default()
+    };
+    let made: Vec<(Option<SiteFile>, Option<String>)> = pages.par_iter().map(page).collect();
+    let (mut files, mut parts) = (Vec::with_capacity(made.len()), HashMap::new());
+    for (id, (file, part)) in pages.iter().zip(made) {
+        files.extend(file);
+        parts.extend(part.map(|part| (*id, part)));
+    }
+    files.extend(whole.map(|(file, order)| joined(file, order.iter().filter_map(|id| parts.remove(id)))));
+    files
+}
+
+/// The file with all pages: what it begins with, and the parts.
+pub(super) fn joined(file: SiteFile, parts: impl Iterator<Item = String>) -> SiteFile {
+    let mut bytes = file.bytes;
+    for part in parts {
+        bytes.push(b'\n');
+        bytes.extend(part.into_bytes());
+    }
+    SiteFile { bytes, ..file }
+}
+
+/// What people and browsers read, unsorted.
+fn readable(linked: &BuiltSite, renderer: &Renderer<'_>) -> PublishedFiles {
     let mut all = PublishedFiles::default();
-    for result in pages(linked, &renderer).into_iter().chain(documents(linked, &renderer)) {
+    for result in pages(linked, renderer).into_iter().chain(documents(linked, renderer)) {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.note(found),
@@ -113,8 +175,6 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
             Err(found) => all.note(found),
         }
     }
-    // Pages were made by many threads, and come in any order.
-    all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }
 

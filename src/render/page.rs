@@ -110,7 +110,7 @@ pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     }
 }
 
-fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
+pub(super) fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     let base = site.config.site_url.as_deref()?;
     Some(format!("{}{address}", base.trim_end_matches('/')).into())
 }

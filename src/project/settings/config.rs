@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::book_toml::BookToml;
-pub use super::choices::{ColorScheme, FontStyle, Print, SeverityLevel, TextDirection, UrlStyle};
+pub use super::choices::{ColorScheme, FontStyle, SeverityLevel, TextDirection, UrlStyle, Wanted};
 pub use super::fonts::{FontFile, FontSettings};
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};

@@ -1,6 +1,6 @@
 //! `[output.html]` of book.toml as written.
 
-use super::choices::{ColorScheme, Print, UrlStyle};
+use super::choices::{ColorScheme, UrlStyle, Wanted};
 use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
 use super::schema::by_default;
 use crate::source::Located;
@@ -42,7 +42,11 @@ pub struct HtmlTable {
     /// `[output.html.search]`: whether the site can be searched.
     pub search: bool,
     /// `[output.html.print]`: whether there are documents to print.
-    pub print: Print,
+    pub print: Wanted,
+    /// Whether pages are published as Markdown as well.
+    pub markdown: bool,
+    /// Whether all pages are published in one file of Markdown.
+    pub llms_full: Wanted,
 }
 
 /// Keys of `[output.html]` that mean something to mdBook alone.
@@ -142,6 +146,20 @@ impl TableSchema for HtmlTable {
                 .enable,
             // Three states: without the key, large sites go without documents that would double the time of a build.
             print: keys.table::<PrintTable>("print", "Printable documents.").enable.into(),
+            markdown: keys.flag(
+                "markdown",
+                true,
+                "Whether to publish pages as [Markdown](machines.md) as well, with a list of them in `llms.txt`.",
+            ),
+            llms_full: keys
+                .optional_flag(
+                    "llms-full",
+                    by_default(
+                        "`true` for sites of up to 1,000 pages",
+                        "Whether to publish all pages in one file, [`llms-full.txt`](machines.md#llms-full-txt).",
+                    ),
+                )
+                .into(),
         }
     }
 }

@@ -3,7 +3,9 @@
 //! Never knows: templates, the disk.
 
 pub(super) mod manifest;
-mod map_entry;
+pub(super) mod map_entry;
+pub(super) mod markdown;
+pub(super) mod playbook_entry;
 pub(super) mod redirects;
 pub(super) mod sitemap;
 mod target;
