@@ -44,7 +44,8 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
 }
 
 /// Whether it is known where the site is published.
-pub(super) fn is_known(site: &Site) -> bool {
+#[must_use]
+pub fn has_full_addresses(site: &Site) -> bool {
     // `site-url` may be a path alone, `/docs`, which leads nowhere from a file on a partner's disk.
     site.config.site_url.as_deref().is_some_and(|url| url.contains("://"))
 }
@@ -76,14 +77,14 @@ impl Job {
     #[must_use]
     pub fn address(&self, site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
         match &self.addresses {
-            Addresses::From(own) if !is_known(site) => destination(Href::between(own, address, anchor).as_str()),
+            Addresses::From(own) if !has_full_addresses(site) => destination(Href::between(own, address, anchor).as_str()),
             Addresses::From(_) | Addresses::Full => published(site, address, anchor),
         }
     }
 
     /// Whether addresses of the site lead there from where the documents are.
     pub(super) fn knows_addresses(&self, site: &Site) -> bool {
-        is_known(site) || self.addresses != Addresses::Full
+        has_full_addresses(site) || self.addresses != Addresses::Full
     }
 }
 

@@ -8,6 +8,7 @@ mod readme;
 mod select;
 mod text;
 
+pub use address::has_full_addresses;
 pub use discover::placeholder_table;
 pub use readme::{PlaybookSection, fence, label, playbook_parts, playbook_section, playbook_text};
 pub use select::{FillSelection, SelectedPage, UnknownChoice, choose, file_name};

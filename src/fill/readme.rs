@@ -194,7 +194,7 @@ impl<'a> PlaybookReadme<'a> {
             lines.push(format!("{}: {{{{ {name} }}}}", label(name)));
         }
         lines.extend(self.job.date.iter().map(|date| format!("Date: {date}")));
-        if address::is_known(self.site) {
+        if address::has_full_addresses(self.site) {
             let page = self.site.page(self.entry.page);
             lines.push(format!("Playbook: <{}>", published(self.site, &page.address, None)));
         }

@@ -123,7 +123,7 @@ fn head(site: &Site, document: &FilledDocument) -> String {
         let value = manuscript.blanks.fill(value, |name| site.value(name));
         let _ = writeln!(head, "{key}: \"{}\"", quoted(&value));
     }
-    if address::is_known(site) {
+    if address::has_full_addresses(site) {
         let source = published(site, &site.page(document.page).address, None);
         let _ = writeln!(head, "source: \"{}\"", quoted(&source));
     }

@@ -103,12 +103,24 @@ pub(super) fn of_page(
     }
 }
 
-/// The text of a compiled page as Markdown that can be written again. `source` is where includes start from, which
+/// The text of a compiled page as Markdown that can be written again, without comments. `source` is where includes start from, which
 /// may be another id than that of the page.
 ///
 /// Most pages are written as they were compiled, and then the places of their links are known; the others are read a
 /// second time.
 pub fn rewritable(
+    text: &str,
+    source: SourceId,
+    page: &Page,
+    options: &Options,
+    world: &dyn CompileContext,
+) -> markdown::TemplateSource {
+    let mut text = written_again(text, source, page, options, world);
+    text.drop_comments(options);
+    text
+}
+
+fn written_again(
     text: &str,
     source: SourceId,
     page: &Page,

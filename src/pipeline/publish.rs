@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::inputs::template_sources::PageTexts;
 use super::{BuiltSite, Session};
 use crate::diagnostic::{Diagnostics, bug};
-use crate::fill::Job;
+use crate::fill::{self, Job};
 use crate::project::FileSystem;
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
@@ -112,6 +112,21 @@ impl<D: FileSystem> Session<D> {
     }
 }
 
+/// A page as Markdown.
+#[derive(Default)]
+struct PageMarkdown {
+    file: Option<SiteFile>,
+    /// The same among all pages, where that differs.
+    part: Option<String>,
+}
+
+impl PageMarkdown {
+    fn among_all(&self) -> Option<&[u8]> {
+        let file = || self.file.as_ref().map(|file| &file.bytes[..]);
+        self.part.as_ref().map(String::as_bytes).or_else(file)
+    }
+}
+
 /// All pages as Markdown, each in a file, and in one file where the site wants that.
 fn as_markdown<D: FileSystem + ?Sized>(
     linked: &BuiltSite,
@@ -122,31 +137,33 @@ fn as_markdown<D: FileSystem + ?Sized>(
     let whole = renderer.all_pages_as_markdown();
     let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| site.markdown_file(*id).is_some()).collect();
     let page = |id: &PageId| {
-        let at = site.start_of(*id);
-        let made = rendered(at, "writing this page as Markdown", || {
+        let made = rendered(site.start_of(*id), "writing this page as Markdown", || {
             let source = texts.get(*id);
-            let part = whole.is_some().then(|| renderer.markdown_among_all(*id, source.as_ref())).flatten();
-            Ok((renderer.markdown(*id, source.as_ref()), part))
+            let file = renderer.markdown(*id, source.as_ref());
+            // Full addresses are the same in both, and then the bytes are.
+            let differs = whole.is_some() && !fill::has_full_addresses(site);
+            let part = differs.then(|| renderer.markdown_among_all(*id, source.as_ref())).flatten();
+            Ok(PageMarkdown { file, part })
         });
         // A page that cannot be written so is there as a page, with a finding if that failed as well.
         made.unwrap_or_default()
     };
-    let made: Vec<(Option<SiteFile>, Option<String>)> = pages.par_iter().map(page).collect();
-    let (mut files, mut parts) = (Vec::with_capacity(made.len()), HashMap::new());
-    for (id, (file, part)) in pages.iter().zip(made) {
-        files.extend(file);
-        parts.extend(part.map(|part| (*id, part)));
-    }
-    files.extend(whole.map(|(file, order)| joined(file, order.iter().filter_map(|id| parts.remove(id)))));
-    files
+    let made: Vec<PageMarkdown> = pages.par_iter().map(page).collect();
+    let whole = whole.map(|(file, order)| {
+        let places: HashMap<PageId, usize> = pages.iter().copied().zip(0..).collect();
+        let parts = order.iter().filter_map(|id| made.get(*places.get(id)?));
+        // One after the other is copied, so that the text of the site is not held a third time.
+        joined(file, parts.filter_map(PageMarkdown::among_all))
+    });
+    made.into_iter().filter_map(|page| page.file).chain(whole).collect()
 }
 
 /// The file with all pages: what it begins with, and the parts.
-pub(super) fn joined(file: SiteFile, parts: impl Iterator<Item = String>) -> SiteFile {
+pub(super) fn joined<P: AsRef<[u8]>>(file: SiteFile, parts: impl Iterator<Item = P>) -> SiteFile {
     let mut bytes = file.bytes;
     for part in parts {
         bytes.push(b'\n');
-        bytes.extend(part.into_bytes());
+        bytes.extend_from_slice(part.as_ref());
     }
     SiteFile { bytes, ..file }
 }

@@ -58,6 +58,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageV
         previous: neighbour(previous),
         next: neighbour(next),
         edit: edit(site, id),
+        markdown: site.markdown_file(id).map(|file| Href::between(&entry.address, &file, None)),
         updated: entry
             .source
             .as_ref()

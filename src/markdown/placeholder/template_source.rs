@@ -8,6 +8,7 @@ use super::names::{Form, authored};
 use super::seal::{next_sealed, shown};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::compile::{ExpandedText, prepare, read};
+use crate::markdown::preprocess::comments::hidden;
 use crate::markdown::preprocess::surroundings::{LinkTargets, Surroundings};
 use crate::markdown::preprocess::verbatim::{Verbatim, VerbatimKind};
 use crate::markdown::{CompileContext, Document, Options, Within};
@@ -81,8 +82,18 @@ impl TemplateSource {
         context: &dyn CompileContext,
     ) -> Option<Self> {
         let prepared = prepare(text, body, context, options, &mut Diagnostics::new()).text;
-        let is_same = matches!(prepared, Cow::Borrowed(_)) && !context.blanks().may_be_in(Form::Plain, text);
+        // Words that ask for something stay as they are written, unless there is a value for them.
+        let has_value = |name: &str| authored(context, name).is_some();
+        let may_be_filled = || context.blanks().may_be_in(Form::Plain, text) && context.blanks().names().any(has_value);
+        let is_same = matches!(prepared, Cow::Borrowed(_)) && !may_be_filled();
         is_same.then(|| Self { text: text.to_owned(), links, parts: Vec::new(), placeholders: Vec::new() })
+    }
+
+    /// Takes out what its author wrote for nobody: comments.
+    pub fn drop_comments(&mut self, options: &Options) {
+        let comments = hidden(&self.text, options).into_iter();
+        self.placeholders.extend(comments.map(|range| (range, FilledPart::Value(String::new()))));
+        self.placeholders.sort_by_key(|(range, _)| range.start);
     }
 
     /// Notes a block of the text that shows a part of the site.
@@ -143,7 +154,7 @@ impl TemplateSource {
         // What surrounds the block is before its first line only as `- ` of a list, and as `> ` of a quote before each.
         let margin: String = opening.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
         let mut lines: Vec<&str> = block.trim_end().lines().collect();
-        if is_empty(opening) && !is_empty(above.lines().next_back().unwrap_or_default()) && !lines.is_empty() {
+        if is_empty(opening) && !is_empty(above.rsplit('\n').next().unwrap_or_default()) && !lines.is_empty() {
             lines.insert(0, "");
         }
         // Text right behind a list would belong to its last item.

@@ -68,13 +68,15 @@ fn next(graph: &Graph, at: NodeId) -> String {
     next.collect::<Vec<_>>().join(", ")
 }
 
-/// The text of a map's diagram; a map that a table draws has none. Without its clicks, whose addresses count from
-/// another page: what steps open is in the table.
+/// The text of a map's diagram; a map that a table draws has none. Without its comments, and
+/// without its clicks, whose addresses count from another page: what steps open is in the table.
 fn diagram(site: &Site, id: MapId) -> Option<String> {
     let page = site.page(id.page).markdown()?;
     let is_it = |content: &EmbedContent| matches!(content, EmbedContent::Map(number) if *number == id.number);
     let at = page.embeds.iter().position(is_it)?;
     let lines = page.document.embeds.get(at)?.text.lines();
-    let is_click = |line: &str| line.trim_start().strip_prefix("click").is_some_and(|rest| rest.starts_with([' ', '\t']));
-    Some(lines.filter(|line| !is_click(line)).collect::<Vec<_>>().join("\n"))
+    let is_click = |line: &str| line.strip_prefix("click").is_some_and(|rest| rest.starts_with([' ', '\t']));
+    let is_comment = |line: &str| line.starts_with("%%") && !line.starts_with("%%{");
+    let is_kept = |line: &&str| !is_click(line.trim_start()) && !is_comment(line.trim_start());
+    Some(lines.filter(is_kept).collect::<Vec<_>>().join("\n"))
 }
