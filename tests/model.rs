@@ -282,13 +282,20 @@ fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Se
     }
 }
 
-/// What a reader of the served site sees who looks at every page, and at every document to print that was built.
+/// Whether a file is made of the text of pages, as documents to print and Markdown are.
+fn is_of_texts(path: &str) -> bool {
+    path.starts_with("print/") || path == "llms-full.txt" || path.ends_with(".md")
+}
+
+/// What a reader of the served site sees who looks at every page, and at every file that was made of their texts.
 fn served<D: FileSystem>(version: &LiveSite, disk: &D, built: &State) -> BTreeMap<String, String> {
     let pages = version.linked().site.pages().map(|(_, page)| page.address.clone());
-    let documents = built.files.keys().filter(|path| path.starts_with("print/"));
+    let documents = built.files.keys().filter(|path| is_of_texts(path));
     let addresses = pages.chain(documents.map(|path| partner_docs::url::SitePath::new(path)));
     let shown = |address: partner_docs::url::SitePath| match version.at(address.as_str(), disk) {
-        Lookup::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
+        Lookup::Page { bytes: Some(bytes), .. } | Lookup::File(_, bytes) => {
+            (address.to_string(), String::from_utf8_lossy(&bytes).into_owned())
+        }
         other => (address.to_string(), format!("{other:?}")),
     };
     addresses.map(shown).collect()
@@ -334,7 +341,7 @@ fn check(batches: &[Batch], drafts: Drafts) {
         assert_eq!(ours.failed, theirs.failed, "failures, after {batch:?}");
         same_files("built", &ours.files, &theirs.files, batch);
         let seen = served(&version, session.disk(), &ours);
-        let documents = seen.iter().filter(|(address, _)| address.starts_with("/print/"));
+        let documents = seen.iter().filter(|(address, _)| is_of_texts(&address[1..]));
         for (address, html) in documents {
             assert_eq!(Some(html), ours.files.get(&address[1..]), "{address} as built, after {batch:?}");
         }

@@ -77,7 +77,9 @@ impl Job {
     #[must_use]
     pub fn address(&self, site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
         match &self.addresses {
-            Addresses::From(own) if !has_full_addresses(site) => destination(Href::between(own, address, anchor).as_str()),
+            Addresses::From(own) if !has_full_addresses(site) => {
+                destination(Href::between(own, address, anchor).as_str())
+            }
             Addresses::From(_) | Addresses::Full => published(site, address, anchor),
         }
     }

@@ -37,6 +37,7 @@ use session::state::BuildState;
 pub use session::update::{Changes, Update};
 
 pub use crate::project::{FileSystem, OpenError};
+pub use crate::render::{map_schema, playbook_schema};
 
 /// Whether drafts are part of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

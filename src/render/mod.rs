@@ -37,8 +37,9 @@ use crate::url::SitePath;
 pub use draft::{Draft, RenderInputs};
 use frame::ExtraStyle;
 use nav::NavSection;
-use publish::markdown::llms;
 pub use print::{PrintDocument, PrintDraft};
+use publish::markdown::llms;
+pub use publish::schema::{map_file as map_schema, playbook_file as playbook_schema};
 pub use updated::day;
 
 /// A file of the published site.

@@ -61,14 +61,19 @@ pub(crate) fn hidden(text: &str, options: &Options) -> Vec<Range<usize>> {
         // A place inside of the comment: what follows `<!--`, `%%`, or a label that is one.
         let behind = match text.part(mark..) {
             rest if rest.starts_with("<!--") => mark + 4,
-            // `%%{init: …}%%` is a setting of the diagram.
-            rest if rest.starts_with("%%{") => continue,
+            // `%%{init: …}%%` is a setting of the diagram, and a comment is a line of its own.
+            rest if rest.starts_with("%%{") || (rest.starts_with("%%") && !begins_line(text, mark)) => continue,
             rest if rest.starts_with("%%") => mark + 2,
             rest => mark + rest.find(['(', '"', '\'']).map_or(1, |at| at + 1),
         };
         ranges.extend(comment_at(text, behind, &verbatim).map(|comment| with_line(text, comment.range)));
     }
     ranges
+}
+
+/// Whether only what surrounds a block is before a place on its line.
+fn begins_line(text: &str, place: usize) -> bool {
+    text.part(..place).trim_end_matches([' ', '\t', '>']).ends_with('\n')
 }
 
 /// A stretch with the rest of its lines, if nothing else is on them.

@@ -7,8 +7,8 @@ use crate::page::{self, PageTemplate};
 use crate::pipeline::session::compile::options;
 use crate::pipeline::session::context::{CompileInputs, PageCompileContext};
 use crate::pipeline::{BuiltSite, Session};
-use crate::project::filesystem::decode;
 use crate::project::FileSystem;
+use crate::project::filesystem::decode;
 use crate::site::{PageId, Site};
 use crate::source::Sources;
 
@@ -42,12 +42,7 @@ pub(crate) struct PageTexts<'a, D: ?Sized> {
 
 impl<D: FileSystem + ?Sized> PageTexts<'_, D> {
     /// Does work that needs the texts of pages, perhaps on several threads.
-    pub(crate) fn lend<T>(
-        site: &Site,
-        known: &Sources,
-        disk: &D,
-        work: impl FnOnce(&PageTexts<'_, D>) -> T,
-    ) -> T {
+    pub(crate) fn lend<T>(site: &Site, known: &Sources, disk: &D, work: impl FnOnce(&PageTexts<'_, D>) -> T) -> T {
         // Texts of its own: what pages include is read once more, and no finding points into it.
         let mut sources = Sources::default();
         let (config, files) = (&*site.config, &*site.repository);

@@ -149,14 +149,14 @@ impl TableSchema for HtmlTable {
             markdown: keys.flag(
                 "markdown",
                 true,
-                "Whether to publish pages as [Markdown](machines.md) as well, with a list of them in `llms.txt`.",
+                "Whether to publish pages as [Markdown](assistants.md) as well, with a list of them in `llms.txt`.",
             ),
             llms_full: keys
                 .optional_flag(
                     "llms-full",
                     by_default(
                         "`true` for sites of up to 1,000 pages",
-                        "Whether to publish all pages in one file, [`llms-full.txt`](machines.md#llms-full-txt).",
+                        "Whether to publish all pages in one file, [`llms-full.txt`](assistants.md#llms-full).",
                     ),
                 )
                 .into(),

@@ -7,5 +7,6 @@ pub(super) mod map_entry;
 pub(super) mod markdown;
 pub(super) mod playbook_entry;
 pub(super) mod redirects;
+pub(super) mod schema;
 pub(super) mod sitemap;
 mod target;

@@ -54,6 +54,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         previous: None,
         next: None,
         edit: None,
+        markdown: None,
         updated: None,
         hide: vec![],
         nav: None,

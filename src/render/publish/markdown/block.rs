@@ -1,6 +1,7 @@
 //! Directives as Markdown: a strip as a numbered list, a map as the table of its steps.
 
-use super::{cell, link, map_table, overview, plain, row, table_head};
+use super::overview::{self, step_address};
+use super::{cell, link, map_table, plain, row, table_head};
 use crate::fill::{self, Job, PlaybookSection};
 use crate::page::directive::table::DirectiveView;
 use crate::page::{Directive, EmbedContent, Page};
@@ -84,10 +85,4 @@ impl Blocks<'_> {
 /// Where the template of a step is.
 fn template(entry: &SitePlaybook, at: usize) -> Option<&Target> {
     entry.templates.get(at)?.as_ref().map(|template| &template.target)
-}
-
-/// Where a step is described, by the page of its playbook.
-pub(super) fn step_address(site: &Site, job: &Job, entry: &SitePlaybook, at: usize) -> String {
-    let place = site.step_place(entry.page, entry, at);
-    job.page_address(site, entry.page, place.map(|place| &place.anchor))
 }

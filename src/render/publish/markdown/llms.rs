@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 
 use super::{link, overview, plain};
 use crate::fill::{Addresses, Job};
-use crate::render::page;
-use crate::render::print;
+use crate::render::{page, print, search};
 use crate::site::{NavEntryId, PageId, Site};
 use crate::url::SitePath;
 use crate::wording::Wording;
@@ -70,18 +69,20 @@ pub(in crate::render) fn order(site: &Site) -> Vec<PageId> {
 fn sections(site: &Site) -> Vec<Section<'_>> {
     let words = Wording::english();
     let mut listed = print::Listed::default();
+    // What search goes without, such as an old price list, is no answer to a question either.
+    let is_listed = |page: &PageId| site.markdown_file(*page).is_some() && search::is_found(site, *page);
     let is_leaf = |root: &&NavEntryId| site.nav.entry(**root).children.is_empty();
     let (leaves, parts): (Vec<&NavEntryId>, Vec<&NavEntryId>) = site.nav.roots().iter().partition(is_leaf);
     let mut pages_of = |entries: &[NavEntryId]| {
         let pages = listed.next(site, entries).into_iter();
-        pages.filter(|page| site.markdown_file(*page).is_some()).collect::<Vec<_>>()
+        pages.filter(is_listed).collect::<Vec<_>>()
     };
     let leaves: Vec<NavEntryId> = leaves.into_iter().copied().collect();
     let mut sections = vec![Section { title: words.say("llms.pages"), pages: pages_of(&leaves) }];
     for part in parts {
         sections.push(Section { title: &site.nav.entry(*part).title, pages: pages_of(&[*part]) });
     }
-    let left = site.pages().map(|(id, _)| id).filter(|id| !listed.has(*id) && site.markdown_file(*id).is_some());
+    let left = site.pages().map(|(id, _)| id).filter(|id| !listed.has(*id) && is_listed(id));
     sections.push(Section { title: words.say("llms.other"), pages: left.collect() });
     sections.retain(|section| !section.pages.is_empty());
     sections

@@ -5,9 +5,9 @@
 //! Texts are written by `fill`, as documents for partners are; only what shows a part of the site is written here.
 
 mod block;
+pub(in crate::render) mod llms;
 mod map_table;
 mod overview;
-pub(in crate::render) mod llms;
 
 use block::Blocks;
 
@@ -18,7 +18,12 @@ use crate::site::{PageContent, PageId, Site};
 use crate::url::SitePath;
 
 /// A page as Markdown for a place in the site; `source` is its text, for pages that have one.
-pub(in crate::render) fn page(site: &Site, id: PageId, source: Option<&TemplateSource>, place: &SitePath) -> Option<String> {
+pub(in crate::render) fn page(
+    site: &Site,
+    id: PageId,
+    source: Option<&TemplateSource>,
+    place: &SitePath,
+) -> Option<String> {
     let job = Job { addresses: Addresses::From(place.clone()), ..Job::default() };
     let entry = site.page(id);
     let (body, has_heading) = match &entry.content {

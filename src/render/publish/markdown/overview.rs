@@ -1,6 +1,5 @@
 //! Lists of playbooks and templates as Markdown.
 
-use super::block::step_address;
 use super::{cell, link, plain, row, table_head};
 use crate::fill::Job;
 use crate::render::{page, playbook};
@@ -33,13 +32,13 @@ pub(super) fn templates(site: &Site, job: &Job, templates: &[PageId]) -> String 
 pub(super) fn matrix(site: &Site, job: &Job, templates: &[PageId]) -> String {
     let playbooks = site.playbooks_in_reading_order();
     let names = playbooks.iter().map(|entry| playbook_link(site, job, entry, cell));
-    let head: Vec<String> = std::iter::once(Wording::english().say("matrix.template").to_owned()).chain(names).collect();
+    let head: Vec<String> =
+        std::iter::once(Wording::english().say("matrix.template").to_owned()).chain(names).collect();
     let line = |id: &PageId| {
         let steps = |entry: &&SitePlaybook| {
             let here = site.uses(*id).iter().filter(|usage| site.playbook(usage.playbook).page == entry.page);
-            let steps = here.map(|usage| {
-                link(&(usage.step + 1).to_string(), Some(&step_address(site, job, entry, usage.step)))
-            });
+            let steps = here
+                .map(|usage| link(&(usage.step + 1).to_string(), Some(&step_address(site, job, entry, usage.step))));
             steps.collect::<Vec<_>>().join(", ")
         };
         let cells = playbooks.iter().map(steps);
@@ -67,4 +66,10 @@ pub(super) fn page_link(site: &Site, job: &Job, id: PageId, text: fn(&str) -> St
 /// A description behind a link.
 pub(super) fn said(description: Option<&str>) -> String {
     description.filter(|text| !text.is_empty()).map(|text| format!(": {}", plain(text))).unwrap_or_default()
+}
+
+/// Where a step is described, by the page of its playbook.
+pub(super) fn step_address(site: &Site, job: &Job, entry: &SitePlaybook, at: usize) -> String {
+    let place = site.step_place(entry.page, entry, at);
+    job.page_address(site, entry.page, place.map(|place| &place.anchor))
 }
