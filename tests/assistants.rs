@@ -25,6 +25,7 @@ Read [the NDA](legal/nda.md#terms \"now\") and [the `map`][map], or <a href='leg
 
 {{#include legal/terms.txt}}
 
+> Do:
 > ```{playbook-flow} recruit
 > ```
 > Then rest.
@@ -113,6 +114,8 @@ href='https://acme.example/docs/legal/nda.md?print#terms'>print it</a>.
 
 All of [our terms](https://acme.example/docs/legal/nda.md#terms) apply.
 
+> Do:
+>\u{20}
 > 1. [Sign it](https://acme.example/docs/legal/nda.md#terms)
 > 2. [Celebrate](https://acme.example/docs/playbooks/recruit.md#celebrate)
 >

@@ -63,6 +63,15 @@ impl Job {
         }
     }
 
+    /// The address of a target, in the site or elsewhere; `None` if it leads nowhere or must not be published.
+    #[must_use]
+    pub fn address_of(&self, site: &Site, target: &Target) -> Option<String> {
+        match target {
+            Target::External(url) => Href::as_written(url, &site.config.schemes).map(|url| destination(url.as_str())),
+            target => self.target_address(site, target),
+        }
+    }
+
     /// The address of a page, or of its Markdown where that is next to the documents.
     #[must_use]
     pub fn page_address(&self, site: &Site, page: PageId, anchor: Option<&Anchor>) -> String {
@@ -101,7 +110,24 @@ pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>
 /// An address that ends nowhere in a link of Markdown, nor in an attribute of HTML.
 fn destination(address: &str) -> String {
     // `nda_(draft).md` is a usual name, and only pairs of parentheses may be in a link.
-    address.replace('(', "%28").replace(')', "%29").replace('\'', "%27").replace('"', "%22").replace(' ', "%20")
+    let escaped = |c: char| match c {
+        // `|` ends a cell of a table, and a quote the attribute.
+        '(' => Some("%28"),
+        ')' => Some("%29"),
+        '|' => Some("%7C"),
+        '\'' => Some("%27"),
+        '"' => Some("%22"),
+        ' ' => Some("%20"),
+        _ => None,
+    };
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match escaped(c) {
+            Some(escape) => out.push_str(escape),
+            None => out.push(c),
+        }
+    }
+    out
 }
 
 /// The id that a heading of a page has in a document: site and document may make ids in different ways.

@@ -103,7 +103,10 @@ impl<D: FileSystem> Session<D> {
             Ok(PageTexts::lend(&linked.site, known, self.disk(), |texts| as_markdown(linked, &renderer, texts)))
         });
         match markdown {
-            Ok(files) => all.files.extend(files),
+            Ok((files, found)) => {
+                all.files.extend(files);
+                all.note(found);
+            }
             Err(found) => all.note(found),
         }
         // Pages were made by many threads, and come in any order.
@@ -118,6 +121,8 @@ struct PageMarkdown {
     file: Option<SiteFile>,
     /// The same among all pages, where that differs.
     part: Option<String>,
+    /// Why there is neither.
+    found: Diagnostics,
 }
 
 impl PageMarkdown {
@@ -132,30 +137,30 @@ fn as_markdown<D: FileSystem + ?Sized>(
     linked: &BuiltSite,
     renderer: &Renderer<'_>,
     texts: &PageTexts<'_, D>,
-) -> Vec<SiteFile> {
+) -> (Vec<SiteFile>, Diagnostics) {
     let site = &linked.site;
     let whole = renderer.all_pages_as_markdown();
     let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| site.markdown_file(*id).is_some()).collect();
     let page = |id: &PageId| {
-        let made = rendered(site.start_of(*id), "writing this page as Markdown", || {
+        rendered(site.start_of(*id), "writing this page as Markdown", || {
             let source = texts.get(*id);
             let file = renderer.markdown(*id, source.as_ref());
             // Full addresses are the same in both, and then the bytes are.
             let differs = whole.is_some() && !fill::has_full_addresses(site);
             let part = differs.then(|| renderer.markdown_among_all(*id, source.as_ref())).flatten();
-            Ok(PageMarkdown { file, part })
-        });
-        // A page that cannot be written so is there as a page, with a finding if that failed as well.
-        made.unwrap_or_default()
+            Ok(PageMarkdown { file, part, found: Diagnostics::new() })
+        })
+        .unwrap_or_else(|found| PageMarkdown { found, ..PageMarkdown::default() })
     };
-    let made: Vec<PageMarkdown> = pages.par_iter().map(page).collect();
+    let mut made: Vec<PageMarkdown> = pages.par_iter().map(page).collect();
+    let found = made.iter_mut().flat_map(|page| std::mem::take(&mut page.found)).collect();
     let whole = whole.map(|(file, order)| {
         let places: HashMap<PageId, usize> = pages.iter().copied().zip(0..).collect();
         let parts = order.iter().filter_map(|id| made.get(*places.get(id)?));
-        // One after the other is copied, so that the text of the site is not held a third time.
+        // Copied one after the other, so that the texts are not held once more.
         joined(file, parts.filter_map(PageMarkdown::among_all))
     });
-    made.into_iter().filter_map(|page| page.file).chain(whole).collect()
+    (made.into_iter().filter_map(|page| page.file).chain(whole).collect(), found)
 }
 
 /// The file with all pages: what it begins with, and the parts.

@@ -11,12 +11,12 @@ use crate::url::SitePath;
 
 impl Site {
     /// Where a page is published as Markdown: its address with `.md` in place of the last slash or of `.html`. `None`
-    /// for drafts, for pages that only lead to others, and where something else has that address.
+    /// for drafts, for pages that could not be read or only lead to others, and where something else has that address.
     #[must_use]
     pub fn markdown_file(&self, id: PageId) -> Option<SitePath> {
         let entry = self.page(id);
         let is_text = match &entry.content {
-            PageContent::Markdown(page) => !page.front.draft && entry.address.as_str() != "/404.html",
+            PageContent::Markdown(page) => page.is_whole && !page.front.draft && entry.address.as_str() != "/404.html",
             PageContent::Playbook(_) | PageContent::Playbooks => true,
             PageContent::Tags | PageContent::Tag(_) | PageContent::AllPages | PageContent::NotFound => false,
         };

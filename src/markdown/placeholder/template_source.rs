@@ -153,7 +153,7 @@ impl TemplateSource {
         let (above, opening) = before.rsplit_once('\n').unwrap_or(("", before));
         // What surrounds the block is before its first line only as `- ` of a list, and as `> ` of a quote before each.
         let margin: String = opening.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
-        let mut lines: Vec<&str> = block.trim_end().lines().collect();
+        let mut lines: Vec<&str> = block.trim_matches('\n').lines().collect();
         if is_empty(opening) && !is_empty(above.rsplit('\n').next().unwrap_or_default()) && !lines.is_empty() {
             lines.insert(0, "");
         }
@@ -164,7 +164,7 @@ impl TemplateSource {
         let line = |line: &&str| if line.is_empty() { margin.trim_end().to_owned() } else { format!("{margin}{line}") };
         let text = lines.iter().map(line).collect::<Vec<_>>().join("\n");
         // The margin of the first line is in the text already.
-        text.strip_prefix(&margin).map_or_else(|| text.trim_start_matches(' ').to_owned(), str::to_owned)
+        text.strip_prefix(&margin).or_else(|| text.strip_prefix(margin.trim_end())).unwrap_or_default().to_owned()
     }
 }
 

@@ -70,8 +70,7 @@ impl<D: FileSystem> Preview<D> {
 impl<D: FileSystem> PreviewState<D> {
     fn compile(&mut self, path: &str) -> Option<LiveSite> {
         let site = &self.version.linked().site;
-        let address = SitePath::new(path);
-        let id = site.page_at(&address).or_else(|| site.page_of_markdown(&address))?;
+        let id = site.page_at(&SitePath::new(path))?;
         let source = site.page(id).source.clone()?;
         let file = self.opened.page_file(&source)?;
         // Read again each time: nothing is watched yet, and whoever edits the page now wants to see it now.

@@ -73,10 +73,7 @@ impl Blocks<'_> {
 
     fn template_link(&self, entry: &SitePlaybook, at: usize, step: &Step) -> String {
         let Some(target) = template(entry, at) else { return String::new() };
-        let address = match target {
-            Target::External(url) => Some(url.clone()),
-            target => self.job.target_address(self.site, target),
-        };
+        let address = self.job.address_of(self.site, target);
         let title = crate::render::playbook::template_title(self.site, step, target).unwrap_or_default();
         link(&cell(&title), address.as_deref())
     }

@@ -6,7 +6,7 @@ use super::{cell, link, plain, row, table_head};
 use crate::fill::{Job, fence};
 use crate::map::graph::{EdgeLine, Endpoint, Graph, NodeId};
 use crate::page::{Directive, EmbedContent, PageMap};
-use crate::site::{MapId, PageId, Site, Target};
+use crate::site::{MapId, PageId, Site};
 use crate::url::Anchor;
 use crate::wording::Wording;
 
@@ -39,11 +39,7 @@ pub(super) fn map(site: &Site, job: &Job, from: PageId, shown: &Directive) -> Op
 fn step(site: &Site, job: &Job, id: MapId, map: &PageMap, at: NodeId) -> String {
     let graph = &map.graph;
     let node = graph.node(at);
-    let target = map.link(at).map(|link| &site.link(id.page, link).target);
-    let address = target.and_then(|target| match target {
-        Target::External(url) => Some(url.clone()),
-        target => job.target_address(site, target),
-    });
+    let address = map.link(at).and_then(|link| job.address_of(site, &site.link(id.page, link).target));
     let lane = node.lane.map(|lane| graph.lane(lane).title.text());
     let stage = node.stage.and_then(|stage| graph.stages.get(stage as usize)).map(|stage| stage.title.as_str());
     row(&[

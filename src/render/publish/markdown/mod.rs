@@ -41,7 +41,9 @@ pub(in crate::render) fn page(
     };
     // As on the page: a text without a heading of its own has its title above it.
     let heading = if has_heading { String::new() } else { format!("# {}\n\n", plain(&entry.title)) };
-    Some(format!("{}\n{heading}{}\n", head(site, id), body.trim()))
+    let text = format!("{heading}{}", body.trim());
+    // Parts of other texts are in it, so that the lines of a file from Windows would end in two ways.
+    Some(format!("{}\n{}\n", head(site, id), text.trim_end().replace("\r\n", "\n")))
 }
 
 /// What a page is called, what it is about, and where readers read it.
