@@ -11,7 +11,7 @@ use super::{map_entry, playbook_entry};
 #[must_use]
 pub fn playbook_file() -> Value {
     let step = object(&json!({
-        "number": { "type": "integer", "minimum": 1, "description": "Starts at 1." },
+        "number": { "type": "integer", "description": "Starts at 1." },
         "name": text("What happens."),
         "label": or_null(text("A shorter name, for a strip.")),
         "address": text("The address of the step, from the site's root."),
