@@ -297,6 +297,7 @@ fn assert_fits(value: &Value, schema: &Value) {
         Some("array") => value.is_array(),
         Some("string") => value.is_string(),
         Some("null") => value.is_null(),
+        Some("boolean") => value.is_boolean(),
         Some("integer") => value.as_u64() >= schema["minimum"].as_u64(),
         _ => false,
     };
@@ -310,7 +311,9 @@ fn assert_fits(value: &Value, schema: &Value) {
         assert!(value.get(name.as_str().expect("a name")).is_some(), "{value} has no {name}");
     }
     for (name, field) in value.as_object().into_iter().flatten() {
-        assert_fits(field, schema["properties"].get(name).unwrap_or_else(|| panic!("{name} is not in the schema")));
+        let of_any = schema.get("additionalProperties");
+        let known = schema["properties"].get(name).or(of_any);
+        assert_fits(field, known.unwrap_or_else(|| panic!("{name} is not in the schema")));
     }
     value.as_array().into_iter().flatten().for_each(|item| assert_fits(item, &schema["items"]));
 }

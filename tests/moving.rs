@@ -82,7 +82,7 @@ fn partners() -> MemoryFileSystem {
         ("content/start/index.md", "# Start\n\n[one](one.md) [nda](../legal/nda/) [/abs](/legal/nda/)\n"),
         (
             "content/start/one.md",
-            "# One\n\n```mermaid\nflowchart LR\n  A[Sign] --> B[File]\n  click A \"../../legal/nda/\"\n```\n",
+            "# One\n\n[h](../legal/nda.html) [n](../legal/nda#terms)\n\n```mermaid\nflowchart LR\n  A[Sign] --> B[File]\n  click A \"../../legal/nda/\"\n```\n",
         ),
         (
             "content/assets/logo.svg",

@@ -3,6 +3,8 @@
 //! tells another story than the YAML.
 //! Never knows: how pages are made.
 
+#[path = "playbooks/steps.rs"]
+mod steps;
 mod support;
 
 use proptest::prelude::*;
@@ -117,27 +119,6 @@ proptest! {
             prop_assert_eq!(page.matches("aria-current=\"step\"").count(), cells.len());
         }
     }
-}
-
-#[test]
-fn a_template_may_be_on_the_web_or_a_section_of_a_page() {
-    let built = inline(&[
-        ("content/legal/nda.md", "# NDA\n\n## Terms\n"),
-        (
-            "playbooks/sign.yaml",
-            "name: Sign\nsteps:\n  - name: Apply\n    template: https://drive.example/forms/apply%20now.docx?web=1\n  \
-             - name: Agree\n    template: legal/nda.md#terms\n",
-        ),
-    ]);
-    assert_eq!(built.found, [""; 0]);
-    let page = built.text("playbooks/sign/index.html");
-    assert!(
-        page.contains("<a href=\"https://drive.example/forms/apply%20now.docx?web=1\">apply now.docx</a>"),
-        "{page}"
-    );
-    assert!(page.contains("<a href=\"../../legal/nda/#terms\">NDA: Terms</a>"), "{page}");
-    // A strip stays inside the site.
-    assert_eq!(strips(page)[0], ["#apply", "../../legal/nda/#terms"]);
 }
 
 #[test]

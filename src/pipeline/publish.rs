@@ -1,11 +1,12 @@
 //! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::inputs::template_sources::PageTexts;
-use super::{BuiltSite, Session};
+use super::{BuildStage, BuiltSite, Progress, Session};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::fill::{self, Job};
 use crate::project::FileSystem;
@@ -55,13 +56,17 @@ pub fn wrong_in_templates(linked: &BuiltSite) -> Diagnostics {
         return Diagnostics::new();
     }
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    pages(linked, &renderer).into_iter().filter_map(Result::err).flatten().collect()
+    pages(linked, &renderer, &Progress::default()).into_iter().filter_map(Result::err).flatten().collect()
 }
 
-fn pages(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile, Diagnostics>> {
+fn pages(linked: &BuiltSite, renderer: &Renderer<'_>, progress: &Progress) -> Vec<Result<SiteFile, Diagnostics>> {
     let site = &linked.site;
     let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| !site.unserved.contains(id)).collect();
-    let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
+    let (done, all) = (AtomicUsize::new(0), pages.len());
+    let page = |id| {
+        progress.tell(BuildStage::Rendering { done: done.fetch_add(1, Ordering::Relaxed), all });
+        rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id))
+    };
     pages.into_par_iter().map(page).collect()
 }
 
@@ -96,7 +101,7 @@ impl<D: FileSystem> Session<D> {
     #[must_use]
     pub fn publish(&self, linked: &BuiltSite) -> PublishedFiles {
         let renderer = Renderer::new(&linked.site, &linked.theme);
-        let mut all = readable(linked, &renderer);
+        let mut all = readable(linked, &renderer, &self.progress);
         let at = Span::start_of(linked.site.config.book_toml);
         let markdown = rendered(at, "writing pages as Markdown", || {
             let known = self.sources();
@@ -174,9 +179,9 @@ pub(super) fn joined<P: AsRef<[u8]>>(file: SiteFile, parts: impl Iterator<Item =
 }
 
 /// What people and browsers read, unsorted.
-fn readable(linked: &BuiltSite, renderer: &Renderer<'_>) -> PublishedFiles {
+fn readable(linked: &BuiltSite, renderer: &Renderer<'_>, progress: &Progress) -> PublishedFiles {
     let mut all = PublishedFiles::default();
-    for result in pages(linked, renderer).into_iter().chain(documents(linked, renderer)) {
+    for result in pages(linked, renderer, progress).into_iter().chain(documents(linked, renderer)) {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.note(found),
@@ -204,6 +209,12 @@ fn readable(linked: &BuiltSite, renderer: &Renderer<'_>) -> PublishedFiles {
 #[must_use]
 pub fn day(seconds: i64) -> String {
     crate::render::day(seconds).text
+}
+
+/// The day of a time in seconds since 1970, as data: `2026-05-31`.
+#[must_use]
+pub fn date(seconds: i64) -> String {
+    crate::render::day(seconds).iso
 }
 
 /// All documents of a job in one, to print; `values` are what they were filled in with, for its cover.

@@ -21,7 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
+use crate::playbook::{IdResolution, Playbook, PlaybookNames, listed_order};
 use crate::project::{Config, FileSet};
 use crate::source::SourcePath;
 use crate::url::SitePath;
@@ -211,12 +211,12 @@ impl Site {
         (0u32..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
-    /// All playbooks, each after those that lead to it.
+    /// All playbooks: those that say their place, then each after those that lead to it.
     #[must_use]
-    pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
+    pub fn playbooks_in_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
         // The playbook noun sorts positions, because it knows nothing of pages.
-        reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
+        listed_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
     /// All playbooks with their ids.

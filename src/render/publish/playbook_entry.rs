@@ -1,10 +1,13 @@
 //! A playbook as JSON: all that its file says, and where its templates are.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::target::{TargetKind, address, kind};
 use crate::fill::{self, Addresses, Job};
 use crate::playbook::Step;
+use crate::playbook::dependencies::step_called;
 use crate::render::playbook::{duration, template_title};
 use crate::site::{PlaybookId, Site, SitePlaybook, Target};
 use crate::source::Located;
@@ -20,6 +23,10 @@ struct PlaybookFile<'a> {
     address: &'a str,
     markdown: Option<String>,
     source: &'a str,
+    owners: Vec<&'a str>,
+    /// The version of the playbook, as its owner counts.
+    edition: Option<&'a str>,
+    last_reviewed: Option<&'a str>,
     description: Option<String>,
     purpose: Option<String>,
     tags: Vec<&'a str>,
@@ -31,6 +38,8 @@ struct PlaybookFile<'a> {
     steps: Vec<StepFile<'a>>,
     success_criteria: Vec<String>,
     next: Vec<NextFile<'a>>,
+    /// The team's own keys.
+    own: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 #[derive(Serialize)]
@@ -39,8 +48,18 @@ struct StepFile<'a> {
     name: &'a str,
     label: Option<&'a str>,
     address: String,
-    owner: Option<&'a str>,
+    description: Option<String>,
+    optional: bool,
+    when: Option<String>,
+    /// Numbers of steps; none if the step does not say.
+    depends_on: Option<Vec<usize>>,
+    owners: Vec<&'a str>,
+    accountable: Vec<&'a str>,
+    consulted: Vec<&'a str>,
+    informed: Vec<&'a str>,
     duration: Option<&'a str>,
+    inputs: Vec<String>,
+    outputs: Vec<String>,
     template: Option<TemplateFile<'a>>,
     prompt: Option<&'a str>,
     checklist: Vec<String>,
@@ -87,8 +106,20 @@ fn playbook<'a>(site: &'a Site, id: PlaybookId, entry: &'a SitePlaybook, place: 
         name: &step.name.value,
         label: said(step.label.as_ref()),
         address: site.step_address(entry, at),
-        owner: said(step.owner.as_ref()),
+        description: step.description.as_ref().map(markdown),
+        optional: step.optional,
+        when: step.when.as_ref().map(markdown),
+        depends_on: step.depends_on.as_ref().map(|names| {
+            let steps = names.iter().filter_map(|name| step_called(playbook, &name.value));
+            steps.map(|step| step + 1).collect()
+        }),
+        owners: names(&step.owner),
+        accountable: names(&step.accountable),
+        consulted: names(&step.consulted),
+        informed: names(&step.informed),
         duration: said(step.duration.as_ref()),
+        inputs: list(&step.inputs),
+        outputs: list(&step.outputs),
         template: template(site, entry, at, step),
         prompt: said(step.prompt.as_ref()).map(str::trim),
         checklist: list(&step.checklist),
@@ -102,9 +133,12 @@ fn playbook<'a>(site: &'a Site, id: PlaybookId, entry: &'a SitePlaybook, place: 
         address: site.page(entry.page).address.as_str(),
         markdown: site.markdown_file(entry.page).map(|file| file.to_string()),
         source: entry.source.as_str(),
+        owners: names(&playbook.owner),
+        edition: said(playbook.version.as_ref()),
+        last_reviewed: said(playbook.last_reviewed.as_ref()),
         description: playbook.description.as_ref().map(markdown),
         purpose: playbook.purpose.as_ref().map(markdown),
-        tags: playbook.tags.iter().map(|tag| tag.value.as_str()).collect(),
+        tags: names(&playbook.tags),
         recurring: said(playbook.recurring.as_ref()),
         duration: duration(playbook),
         run: site.command_of(playbook),
@@ -119,7 +153,12 @@ fn playbook<'a>(site: &'a Site, id: PlaybookId, entry: &'a SitePlaybook, place: 
                 address: site.page(next.page).address.as_str(),
             })
             .collect(),
+        own: playbook.own.iter().map(|entry| (entry.key.value.as_str(), entry.value.as_texts())).collect(),
     }
+}
+
+fn names(texts: &[Located<String>]) -> Vec<&str> {
+    texts.iter().map(|text| text.value.as_str()).collect()
 }
 
 fn said(text: Option<&Located<String>>) -> Option<&str> {

@@ -15,8 +15,17 @@ pub fn playbook_file() -> Value {
         "name": text("What happens."),
         "label": or_null(text("A shorter name, for a strip.")),
         "address": text("The address of the step, from the site's root."),
-        "owner": or_null(text("Who does it.")),
+        "description": or_null(text("What happens in it, in a sentence of Markdown.")),
+        "optional": { "type": "boolean", "description": "Whether it can be left out." },
+        "when": or_null(text("When it is done at all, as Markdown.")),
+        "depends_on": or_null(list(json!({ "type": "integer" }), "The numbers of the steps that must be done first.")),
+        "owners": names("Who does it."),
+        "accountable": names("Who answers for it."),
+        "consulted": names("Who is asked before it is done."),
+        "informed": names("Who is told once it is done."),
         "duration": or_null(text("How long it takes, as its author wrote it.")),
+        "inputs": markdown_list("What is needed to begin."),
+        "outputs": markdown_list("What there is afterwards."),
         "template": or_null(template()),
         "prompt": or_null(text("What to ask an assistant, or oneself.")),
         "checklist": markdown_list("What to tick off."),
@@ -32,9 +41,12 @@ pub fn playbook_file() -> Value {
             "address": text("The address of its page, from the site's root."),
             "markdown": or_null(text("The address of its page as Markdown.")),
             "source": text("Its file in the repository."),
+            "owners": names("Who answers for the playbook itself."),
+            "edition": or_null(text("The `version` that its file gives.")),
+            "last_reviewed": or_null(text("The day on which its owner last read it through: `2026-05-31`.")),
             "description": or_null(text("What it does, in a sentence of Markdown.")),
             "purpose": or_null(text("What it is good for, as Markdown.")),
-            "tags": list(text("A tag."), "Its tags."),
+            "tags": names("Its tags."),
             "recurring": or_null(text("How often it is repeated.")),
             "duration": or_null(text("How long all steps take, if each says how long it takes.")),
             "run": or_null(text("The command that runs it.")),
@@ -43,6 +55,11 @@ pub fn playbook_file() -> Value {
             "steps": list(step, "What is done, in order."),
             "success_criteria": markdown_list("How to tell that it succeeded."),
             "next": list(next, "The playbooks that may follow."),
+            "own": {
+                "type": "object",
+                "additionalProperties": names("The values of one key."),
+                "description": "The team's own keys, with the texts of their values.",
+            },
         })),
     )
 }
@@ -127,6 +144,10 @@ fn text(meaning: &str) -> Value {
 
 fn list(item: Value, meaning: &str) -> Value {
     json!({ "type": "array", "items": item, "description": meaning })
+}
+
+fn names(meaning: &str) -> Value {
+    list(json!({ "type": "string" }), meaning)
 }
 
 fn markdown_list(meaning: &str) -> Value {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::index::PublishedPlace;
+use super::index::{PublishedPlace, files_of_page};
 use crate::markdown::{Link, LinkKind};
 use crate::site::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::source::SourcePath;
@@ -102,6 +102,8 @@ enum LinkSpace {
     Source,
     /// Addresses, as a browser follows them.
     Published,
+    /// Files, by the names that other tools give to their pages: `terms.html`, and `terms` without an ending.
+    Built,
 }
 
 /// Whether links of this kind are addresses first, as a browser follows them.
@@ -193,9 +195,9 @@ impl Site {
         // Paths in raw HTML are what a browser would follow; paths in Markdown are files. Sites that come from other
         // tools mix the two, so each is tried the other way as well.
         let spaces = if is_address(kind) {
-            [LinkSpace::Published, LinkSpace::Source]
+            [LinkSpace::Published, LinkSpace::Source, LinkSpace::Built]
         } else {
-            [LinkSpace::Source, LinkSpace::Published]
+            [LinkSpace::Source, LinkSpace::Published, LinkSpace::Built]
         };
         let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
@@ -249,15 +251,18 @@ impl Site {
     fn find(&self, from: LinkBase<'_>, path: &str, space: LinkSpace) -> Option<PublishedPlace> {
         match space {
             LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
-            LinkSpace::Source => {
-                // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish
-                // them.
-                let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
-                let in_site = from.mounted.parent().join(path).ok();
-                let found = in_repository.and_then(|path| self.index.of_source(&path));
-                found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
-            }
+            LinkSpace::Source => self.find_file(from, path),
+            LinkSpace::Built => files_of_page(path).find_map(|file| self.find_file(from, &file)),
         }
+    }
+
+    /// What is made from a file, or the index page of a folder.
+    fn find_file(&self, from: LinkBase<'_>, path: &str) -> Option<PublishedPlace> {
+        // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish them.
+        let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
+        let in_site = from.mounted.parent().join(path).ok();
+        let found = in_repository.and_then(|path| self.index.of_source(&path));
+        found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
     }
 
     /// A path that nothing published answers to.

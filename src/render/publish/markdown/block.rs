@@ -56,15 +56,13 @@ impl Blocks<'_> {
         let head = ["step_table.step", "step_table.name", "step_table.template", "step_table.owner", "step_table.time"];
         let line = |(at, step): (usize, &Step)| {
             let own = step_address(self.site, self.job, entry, at);
-            let text = |text: &Option<crate::source::Located<String>>| {
-                text.as_ref().map(|text| cell(&text.value)).unwrap_or_default()
-            };
+            let owners: Vec<String> = step.owner.iter().map(|owner| cell(&owner.value)).collect();
             row(&[
                 (at + 1).to_string(),
                 link(&cell(&step.name.value), Some(&own)),
                 self.template_link(entry, at, step),
-                text(&step.owner),
-                text(&step.duration),
+                owners.join(", "),
+                step.duration.as_ref().map(|duration| cell(&duration.value)).unwrap_or_default(),
             ])
         };
         let rows = entry.playbook.steps.iter().enumerate().map(line);

@@ -14,7 +14,7 @@ pub(super) fn list(site: &Site, job: &Job) -> String {
         let steps = Wording::english().with("playbook.steps", &[("count", &count)]);
         format!("- {name} ({steps}){}\n", said(playbook::description(site, entry).as_deref()))
     };
-    site.playbooks_in_reading_order().into_iter().map(line).collect()
+    site.playbooks_in_order().into_iter().map(line).collect()
 }
 
 /// Templates, each with the playbooks that use it.
@@ -30,7 +30,7 @@ pub(super) fn templates(site: &Site, job: &Job, templates: &[PageId]) -> String 
 
 /// Templates against all playbooks: the steps that use each.
 pub(super) fn matrix(site: &Site, job: &Job, templates: &[PageId]) -> String {
-    let playbooks = site.playbooks_in_reading_order();
+    let playbooks = site.playbooks_in_order();
     let names = playbooks.iter().map(|entry| playbook_link(site, job, entry, cell));
     let head: Vec<String> =
         std::iter::once(Wording::english().say("matrix.template").to_owned()).chain(names).collect();
