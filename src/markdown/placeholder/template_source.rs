@@ -99,8 +99,9 @@ impl TemplateSource {
     /// Notes a block of the text that shows a part of the site.
     pub fn add_part(&mut self, part: SitePart) {
         // Without the break behind it, wherever the parser lets a block end.
-        let end = part.range.start + self.text.part(part.range.clone()).trim_end_matches('\n').len();
-        self.parts.push(SitePart { range: part.range.start..end, ..part });
+        let SitePart { range, embed, stays } = part;
+        let end = range.start + self.text.part(range.clone()).trim_end_matches('\n').len();
+        self.parts.push(SitePart { range: range.start..end, embed, stays });
     }
 
     /// The words in brackets that nobody has a value for: `[Client Name]`, as they were written, in order.

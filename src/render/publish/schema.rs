@@ -143,7 +143,9 @@ fn text(meaning: &str) -> Value {
 }
 
 fn list(item: Value, meaning: &str) -> Value {
-    json!({ "type": "array", "items": item, "description": meaning })
+    let mut schema = json!({ "type": "array", "description": meaning });
+    schema["items"] = item;
+    schema
 }
 
 fn names(meaning: &str) -> Value {
