@@ -157,6 +157,10 @@ fn without_a_host_addresses_are_relative_to_the_file() {
     assert!(recruit.contains("\n- [Recruit a \\[new\\] partner](<recruit.md>)\n"), "{recruit}");
 }
 
+fn is_markdown(path: &str) -> bool {
+    path.rsplit('.').next() == Some("md")
+}
+
 /// The destinations of the links of a Markdown text, but for those of code.
 fn destinations(text: &str) -> Vec<&str> {
     let outside: Vec<&str> = text.split("\n```").step_by(2).collect();
@@ -170,7 +174,7 @@ fn every_link_of_a_markdown_file_leads_to_a_file() {
     for html in ["", "url-style = \"file\""] {
         let built = site(html);
         let paths: BTreeSet<&str> = built.paths().into_iter().collect();
-        let is_markdown = |path: &&&str| path.ends_with(".md") || path.starts_with("llms");
+        let is_markdown = |path: &&&str| is_markdown(path) || path.starts_with("llms");
         for path in paths.iter().filter(is_markdown) {
             for destination in destinations(built.text(path)) {
                 let Destination::Local { path: to, .. } = Destination::parse(destination) else { continue };
@@ -220,7 +224,7 @@ fn llms_txt_lists_the_pages_by_the_parts_of_the_navigation() {
 #[test]
 fn what_readers_do_not_read_is_not_published_as_markdown() {
     let built = site("site-url = \"https://acme.example/\"");
-    let markdown: Vec<&str> = built.paths().into_iter().filter(|path| path.ends_with(".md")).collect();
+    let markdown: Vec<&str> = built.paths().into_iter().filter(|path| is_markdown(path)).collect();
     let pages = ["index.md", "legal/nda.md", "map.md", "playbooks.md", "playbooks/recruit.md", "tagged.md"];
     assert_eq!(markdown, pages, "no draft, no page of tags, no 404 page, no search");
     assert!(!built.text("sitemap.xml").contains(".md<"));
@@ -233,7 +237,7 @@ fn what_readers_do_not_read_is_not_published_as_markdown() {
 #[test]
 fn settings_leave_markdown_out() {
     let without = site("markdown = false");
-    assert!(without.paths().into_iter().all(|path| !path.ends_with(".md") && !path.starts_with("llms")));
+    assert!(without.paths().into_iter().all(|path| !is_markdown(path) && !path.starts_with("llms")));
     assert!(!without.text("index.html").contains("text/markdown"));
     assert!(without.text("manifest.json").contains("\"markdown\": null"));
     let small = site("llms-full = false");

@@ -284,7 +284,7 @@ fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Se
 
 /// Whether a file is made of the text of pages, as documents to print and Markdown are.
 fn is_of_texts(path: &str) -> bool {
-    path.starts_with("print/") || path == "llms-full.txt" || path.ends_with(".md")
+    path.starts_with("print/") || path == "llms-full.txt" || path.rsplit('.').next() == Some("md")
 }
 
 /// What a reader of the served site sees who looks at every page, and at every file that was made of their texts.
