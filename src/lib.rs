@@ -18,7 +18,7 @@
 //! A site from two texts in memory:
 //!
 //! ```
-//! use partner_docs::pipeline::{Drafts, Session, publish};
+//! use partner_docs::pipeline::{Drafts, Session};
 //! use partner_docs::project::MemoryFileSystem;
 //!
 //! let files = [
@@ -30,7 +30,7 @@
 //!
 //! // `nda.md` does not exist: a diagnostic, and the page is made all the same.
 //! assert_eq!(built.found.iter().map(|finding| finding.rule.code).collect::<Vec<_>>(), ["link/not-found"]);
-//! let pages = publish(&built).files;
+//! let pages = session.publish(&built).files;
 //! assert!(pages.iter().any(|file| file.path == "index.html"));
 //! # Ok::<(), partner_docs::pipeline::OpenError>(())
 //! ```

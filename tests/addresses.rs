@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use partner_docs::diagnostic::Severity;
 use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter};
-use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::source::folded;
 use proptest::prelude::*;
@@ -118,7 +118,7 @@ impl Project {
 
 /// Writes a site in spite of all errors, and says which files it has.
 fn written(linked: &BuiltSite, session: &Session<MemoryFileSystem>) -> Result<Vec<String>, String> {
-    let published = with_copies(publish(linked), linked, session.disk());
+    let published = with_copies(session.publish(linked), linked, session.disk());
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let (project, out) = (folder.path().join("project"), folder.path().join("out"));
     let around = ProtectedPaths { project: &project, root: &project, home: None, sources: &[], tracked: None };

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use partner_docs::pipeline::{BuiltSite, DirtySet, Drafts, LiveSite, Lookup, Session, publish};
+use partner_docs::pipeline::{BuiltSite, DirtySet, Drafts, LiveSite, Lookup, Session};
 use partner_docs::project::{DiskError, FileKind, FileSet, FileSystem, MemoryFileSystem, ProjectRoots, WalkScope};
 use partner_docs::serve::http::{Responder as _, SiteResponse};
 use partner_docs::serve::project::LiveProject;
@@ -95,14 +95,14 @@ fn a_page_and_a_playbook_that_break_the_compiler_are_findings_and_the_rest_is_bu
     assert_eq!(told(&linked, session.sources()), [gone, bugs[0], bugs[1]]);
     let message = &linked.found[1].message;
     assert!(message.contains("bug") && message.contains("stumbled over snippets/term.txt"), "{message}");
-    let broken = publish(&linked);
+    let broken = session.publish(&linked);
     assert!(broken.found.is_empty(), "{:?}", broken.found);
 
     disk.stumbles.store(false, Ordering::SeqCst);
     let whole = session.link().expect("a project");
     assert_eq!(told(&whole, session.sources()), [gone], "nothing broken is kept");
     assert_eq!(whole.compiled, 1);
-    let whole = publish(&whole);
+    let whole = session.publish(&whole);
     assert_eq!(pages(&broken.files), pages(&whole.files), "every page is there");
     let msa = broken.files.iter().find(|file| file.path == "msa/index.html").expect("a page");
     assert!(String::from_utf8_lossy(&msa.bytes).contains("Sign"), "with what it shows of others");
@@ -134,9 +134,9 @@ fn torn(linked: BuiltSite) -> BuiltSite {
 fn a_page_that_breaks_rendering_is_a_finding_and_the_rest_is_built() {
     let mut session = Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden);
     let whole = session.link().expect("a project");
-    let all = publish(&whole);
+    let all = session.publish(&whole);
     let torn = torn(whole);
-    let published = publish(&torn);
+    let published = session.publish(&torn);
     let codes: Vec<(&str, &str)> = published
         .found
         .iter()

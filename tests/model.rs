@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use partner_docs::diagnostic::Diagnostics;
 
 use partner_docs::page::directive::table::{Argument, DIRECTIVES, DirectiveKind};
-use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update, publish};
+use partner_docs::pipeline::{Changes, DirtySet, Drafts, LiveSite, Lookup, Session, Texts, Update};
 use partner_docs::project::{FileSystem, MemoryFileSystem};
 use partner_docs::source::{SourcePath, Sources, Span};
 use proptest::prelude::*;
@@ -276,7 +276,7 @@ struct State {
 }
 
 fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Session<D>) -> State {
-    let published = publish(linked);
+    let published = session.publish(linked);
     let failed = written(&published.found, session.sources());
     let files = with_copies(published, linked, session.disk());
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
@@ -287,13 +287,20 @@ fn state<D: FileSystem>(linked: &partner_docs::pipeline::BuiltSite, session: &Se
     }
 }
 
-/// What a reader of the served site sees who looks at every page, and at every document to print that was built.
+/// Whether a file is made of the text of pages, as documents to print and Markdown are.
+fn is_of_texts(path: &str) -> bool {
+    path.starts_with("print/") || path == "llms-full.txt" || path.rsplit('.').next() == Some("md")
+}
+
+/// What a reader of the served site sees who looks at every page, and at every file that was made of their texts.
 fn served<D: FileSystem>(version: &LiveSite, disk: &D, built: &State) -> BTreeMap<String, String> {
     let pages = version.linked().site.pages().map(|(_, page)| page.address.clone());
-    let documents = built.files.keys().filter(|path| path.starts_with("print/"));
+    let documents = built.files.keys().filter(|path| is_of_texts(path));
     let addresses = pages.chain(documents.map(|path| partner_docs::url::SitePath::new(path)));
     let shown = |address: partner_docs::url::SitePath| match version.at(address.as_str(), disk) {
-        Lookup::Page { bytes: Some(bytes), .. } => (address.to_string(), String::from_utf8_lossy(&bytes).into_owned()),
+        Lookup::Page { bytes: Some(bytes), .. } | Lookup::File(_, bytes) => {
+            (address.to_string(), String::from_utf8_lossy(&bytes).into_owned())
+        }
         other => (address.to_string(), format!("{other:?}")),
     };
     addresses.map(shown).collect()
@@ -339,7 +346,7 @@ fn check(batches: &[Batch], drafts: Drafts) {
         assert_eq!(ours.failed, theirs.failed, "failures, after {batch:?}");
         same_files("built", &ours.files, &theirs.files, batch);
         let seen = served(&version, session.disk(), &ours);
-        let documents = seen.iter().filter(|(address, _)| address.starts_with("/print/"));
+        let documents = seen.iter().filter(|(address, _)| is_of_texts(&address[1..]));
         for (address, html) in documents {
             assert_eq!(Some(html), ours.files.get(&address[1..]), "{address} as built, after {batch:?}");
         }

@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use partner_docs::pipeline::{BuildStage, Drafts, Progress, Session, publish_telling};
+use partner_docs::pipeline::{BuildStage, Drafts, Progress, Session};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::render::SiteFile;
 use support::crawl::dead_links;
@@ -141,11 +141,10 @@ fn a_build_tells_how_far_it_is() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let listener = Arc::clone(&told);
     let progress = Progress::new(move |stage| listener.lock().expect("no listener panics").push(stage));
-    let mut session =
-        Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden).telling(progress.clone());
+    let mut session = Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden).telling(progress);
     let built = session.link().expect("it is a project");
     let pages = built.site.pages().count();
-    let _ = publish_telling(&built, &progress);
+    let _ = session.publish(&built);
     let told = told.lock().expect("no listener panics");
     assert_eq!(told[..2], [BuildStage::Reading { done: 0, all: 4 }, BuildStage::Checking]);
     // In any order, since pages are rendered in parallel.
@@ -170,7 +169,7 @@ fn an_edited_session_is_what_a_new_one_would_be() {
         disk.remove("content/map.md");
     }
     let linked = session.link().expect("a project");
-    let incremental = partner_docs::pipeline::publish(&linked);
+    let incremental = session.publish(&linked);
     let fresh = build(edited);
     assert_eq!(with_copies(incremental, &linked, session.disk()), fresh.files);
     assert_eq!(linked.found.len(), fresh.found.len());

@@ -12,7 +12,7 @@ use super::{Outcome, clock, interrupt, progress, project, terminal};
 use crate::check::url::no_site_url;
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
-use crate::pipeline::{self, BuildStage, BuiltSite, Drafts, Progress, PublishedFiles};
+use crate::pipeline::{BuildStage, BuiltSite, Drafts, Progress, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
 use crate::report::{self, Format, Reader, Report, Summary};
 use crate::source::{SourcePath, Sources};
@@ -47,7 +47,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
         linked.site = Arc::new(linked.site.with_dates(last_changes(&linked.site.config.place)));
-        pipeline::publish_telling(&linked, &progress)
+        session.publish(&linked)
     });
     if let Some(published) = &published {
         linked.found.extend(published.found.iter().cloned());

@@ -7,7 +7,7 @@ use super::{Outcome, terminal};
 use crate::check::registry;
 use crate::diagnostic::{Rule, did_you_mean};
 use crate::project::settings::json_schema;
-use crate::{playbook, report};
+use crate::{pipeline, playbook, report};
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainOptions {
@@ -30,6 +30,10 @@ enum SchemaOf {
     BookToml,
     /// The output of `check --format json`
     Findings,
+    /// playbooks/*.json of a built site
+    PlaybookJson,
+    /// maps/*.json of a built site
+    MapJson,
 }
 
 /// Prints the page of a rule.
@@ -63,6 +67,8 @@ pub(super) fn schema(options: &SchemaOptions) -> Outcome {
         SchemaOf::Playbook => playbook::schema(),
         SchemaOf::BookToml => json_schema::schema(),
         SchemaOf::Findings => report::schema(),
+        SchemaOf::PlaybookJson => pipeline::playbook_schema(),
+        SchemaOf::MapJson => pipeline::map_schema(),
     };
     terminal::data(&format!("{schema:#}\n"));
     Outcome::Done

@@ -1,9 +1,9 @@
 //! Where links lead in a document outside the site: to a file in the same folder, or to a full address.
 
-use super::{FilledDocument, Job};
+use super::{Addresses, FilledDocument, Job};
 use crate::markdown::{Link, TemplatePiece, Within};
 use crate::site::{LinkProblem, PageId, Site, SitePlaybook, Target};
-use crate::url::{Anchor, SitePath, SlugStyle, with_query};
+use crate::url::{Anchor, Href, SitePath, SlugStyle, with_query};
 
 /// Where a link leads.
 #[derive(Clone, Debug)]
@@ -19,19 +19,12 @@ pub(super) enum Lead<'j> {
 }
 
 /// Where a link in a text of a playbook leads.
-pub(super) fn of_target<'j>(site: &Site, entry: &SitePlaybook, link: &Link) -> Lead<'j> {
+pub(super) fn of_target<'j>(site: &Site, job: &Job, entry: &SitePlaybook, link: &Link) -> Lead<'j> {
     let resolution = site.resolve_in_playbook(entry, link);
     if matches!(resolution.problem, Some(LinkProblem::UnsafeScheme(_))) {
         return Lead::Refused;
     }
-    match resolution.target {
-        Target::Page(to, anchor) => Lead::Web(published(site, &site.page(to).address, anchor.as_ref())),
-        Target::Asset(to, anchor) => Lead::Web(published(site, &site.asset(to).address, anchor.as_ref())),
-        target @ Target::Repository { .. } => {
-            site.href(entry.page, &target).map_or(Lead::AsWritten, |href| Lead::Web(href.to_string()))
-        }
-        Target::External(_) | Target::Open | Target::Nowhere => Lead::AsWritten,
-    }
+    job.target_address(site, &resolution.target).map_or(Lead::AsWritten, Lead::Web)
 }
 
 /// Where a link of a page leads.
@@ -40,32 +33,101 @@ pub(super) fn lead<'j>(site: &Site, job: &'j Job, page: PageId, link: usize) -> 
     if matches!(resolution.problem, Some(LinkProblem::UnsafeScheme(_))) {
         return Lead::Refused;
     }
-    let web = |address: String| Lead::Web(with_query(&address, resolution.query.as_deref()));
-    match &resolution.target {
-        // A page that goes along is linked in the folder: the partner may not be able to open the site.
-        Target::Page(to, anchor) => match job.of_page(*to) {
-            Some(document) => Lead::Beside(document, anchor.clone()),
-            None => web(published(site, &site.page(*to).address, anchor.as_ref())),
-        },
-        Target::Asset(to, anchor) => web(published(site, &site.asset(*to).address, anchor.as_ref())),
-        Target::Repository { .. } => {
-            site.href(page, &resolution.target).map_or(Lead::AsWritten, |href| web(href.to_string()))
-        }
-        Target::External(_) | Target::Open | Target::Nowhere => Lead::AsWritten,
+    // A page that goes along is linked in the folder: the partner may not be able to open the site.
+    if let Target::Page(to, anchor) = &resolution.target
+        && let Some(document) = job.of_page(*to)
+    {
+        return Lead::Beside(document, anchor.clone());
     }
+    let web = |address: String| Lead::Web(destination(&with_query(&address, resolution.query.as_deref())));
+    job.target_address(site, &resolution.target).map_or(Lead::AsWritten, web)
 }
 
 /// Whether it is known where the site is published.
-pub(super) fn is_known(site: &Site) -> bool {
+#[must_use]
+pub fn has_full_addresses(site: &Site) -> bool {
     // `site-url` may be a path alone, `/docs`, which leads nowhere from a file on a partner's disk.
     site.config.site_url.as_deref().is_some_and(|url| url.contains("://"))
+}
+
+impl Job {
+    /// The address of a target in the site or its repository; `None` for others, which stay as they were written.
+    #[must_use]
+    pub fn target_address(&self, site: &Site, target: &Target) -> Option<String> {
+        match target {
+            Target::Page(page, anchor) => Some(self.page_address(site, *page, anchor.as_ref())),
+            Target::Asset(asset, anchor) => Some(self.address(site, &site.asset(*asset).address, anchor.as_ref())),
+            // The repository's own page for a file, the same from everywhere.
+            Target::Repository { .. } => Some(destination(site.href_from(&SitePath::new("/"), target)?.as_str())),
+            Target::External(_) | Target::Open | Target::Nowhere => None,
+        }
+    }
+
+    /// The address of a target, in the site or elsewhere; `None` if it leads nowhere or must not be published.
+    #[must_use]
+    pub fn address_of(&self, site: &Site, target: &Target) -> Option<String> {
+        match target {
+            Target::External(url) => Href::as_written(url, &site.config.schemes).map(|url| destination(url.as_str())),
+            target => self.target_address(site, target),
+        }
+    }
+
+    /// The address of a page, or of its Markdown where that is next to the documents.
+    #[must_use]
+    pub fn page_address(&self, site: &Site, page: PageId, anchor: Option<&Anchor>) -> String {
+        let markdown = match &self.addresses {
+            Addresses::Full => None,
+            Addresses::From(_) => site.markdown_file(page),
+        };
+        self.address(site, markdown.as_ref().unwrap_or(&site.page(page).address), anchor)
+    }
+
+    /// An address of the site; a path from its root if documents leave it and its host is unknown.
+    #[must_use]
+    pub fn address(&self, site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
+        match &self.addresses {
+            Addresses::From(own) if !has_full_addresses(site) => {
+                destination(Href::between(own, address, anchor).as_str())
+            }
+            Addresses::From(_) | Addresses::Full => published(site, address, anchor),
+        }
+    }
+
+    /// Whether addresses of the site lead there from where the documents are.
+    pub(super) fn knows_addresses(&self, site: &Site) -> bool {
+        has_full_addresses(site) || self.addresses != Addresses::Full
+    }
 }
 
 /// An address of the published site; a path from its root if the host is unknown.
 pub(super) fn published(site: &Site, address: &SitePath, anchor: Option<&Anchor>) -> String {
     let base = site.config.site_url.as_deref().unwrap_or_default();
-    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
-    format!("{}{address}{anchor}", base.trim_end_matches('/'))
+    let path = Href::through_root(0, address).at(anchor);
+    let path = path.as_str();
+    destination(&format!("{}/{}", base.trim_end_matches('/'), path.strip_prefix("./").unwrap_or(path)))
+}
+
+/// An address that ends nowhere in a link of Markdown, nor in an attribute of HTML.
+fn destination(address: &str) -> String {
+    // `nda_(draft).md` is a usual name, and only pairs of parentheses may be in a link.
+    let escaped = |c: char| match c {
+        // `|` ends a cell of a table, and a quote the attribute.
+        '(' => Some("%28"),
+        ')' => Some("%29"),
+        '|' => Some("%7C"),
+        '\'' => Some("%27"),
+        '"' => Some("%22"),
+        ' ' => Some("%20"),
+        _ => None,
+    };
+    let mut out = String::with_capacity(address.len());
+    for c in address.chars() {
+        match escaped(c) {
+            Some(escape) => out.push_str(escape),
+            None => out.push(c),
+        }
+    }
+    out
 }
 
 /// The id that a heading of a page has in a document: site and document may make ids in different ways.

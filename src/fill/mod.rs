@@ -8,10 +8,11 @@ mod readme;
 mod select;
 mod text;
 
+pub use address::has_full_addresses;
 pub use discover::placeholder_table;
-pub use readme::{label, playbook_parts};
+pub use readme::{PlaybookSection, fence, label, playbook_parts, playbook_section, playbook_text};
 pub use select::{FillSelection, SelectedPage, UnknownChoice, choose, file_name};
-pub use text::{DocumentPart, parts, text, title};
+pub use text::{DocumentPart, front_matter, page_text, parts, text, title};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::markdown::TemplatePiece;
 use crate::page::PageTemplate;
 use crate::site::{PageId, PlaybookId, Site};
 use crate::source::SourcePath;
+use crate::url::SitePath;
 
 /// What is filled in.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +36,19 @@ pub struct Job {
     pub date: Option<String>,
     /// Whether the front matter of templates is copied.
     pub has_front_matter: bool,
+    /// How documents name what is not among them.
+    pub addresses: Addresses,
+}
+
+/// How documents name pages and files that are not among them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Addresses {
+    /// By their full addresses: documents leave the site.
+    #[default]
+    Full,
+    /// Documents are at this address of the site, so that pages are named by their Markdown. If the site doesn't say
+    /// where it is published, addresses are relative to this one.
+    From(SitePath),
 }
 
 /// A template to be filled in.

@@ -33,15 +33,39 @@ pub(super) fn file(site: &Site, job: &Job) -> Option<FilledFile> {
 /// A playbook in parts: what it says, and every step with all that belongs to it.
 #[must_use]
 pub fn playbook_parts(site: &Site, job: &Job, id: PlaybookId) -> Vec<DocumentPart> {
-    let written = PlaybookReadme::new(site, job, id);
-    let (manuscript, links) = written.manuscript();
-    let address = |link: usize| match links.get(link)? {
-        Lead::Web(url) => Some(url.clone()),
-        // An empty address: the words of the link stay, but it leads nowhere.
+    PlaybookReadme::new(site, job, id).parts()
+}
+
+/// A text of a playbook, with its links leading where they do from the place of a job.
+#[must_use]
+pub fn playbook_text(site: &Site, job: &Job, entry: &SitePlaybook, text: &str) -> String {
+    let world = KitPlaceholders(placeholders(&site.config));
+    let body = Span::new(entry.playbook.start.source, 0..text.len());
+    let (source, document) = TemplateSource::new(text, body, &Options::default(), &world);
+    let address = |link: usize| match address::of_target(site, job, entry, document.links.get(link)?) {
+        Lead::Web(url) => Some(url),
         Lead::Refused => Some(String::new()),
         Lead::Beside(..) | Lead::AsWritten => None,
     };
-    text::of_pieces(site, manuscript.pieces(address))
+    text::text(text::of_pieces(site, source.pieces(address)))
+}
+
+/// The steps of a playbook as on its own page, or its success criteria.
+#[must_use]
+pub fn playbook_section(site: &Site, job: &Job, id: PlaybookId, section: PlaybookSection) -> String {
+    let readme = PlaybookReadme { section, ..PlaybookReadme::new(site, job, id) };
+    text::text(readme.parts())
+}
+
+/// A part of a playbook's text.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum PlaybookSection {
+    /// All of it.
+    Whole,
+    /// Its steps.
+    Steps,
+    /// Its success criteria.
+    Criteria,
 }
 
 /// The names that a playbook asks for.
@@ -65,6 +89,7 @@ struct PlaybookReadme<'a> {
     world: KitPlaceholders,
     /// Whether the values that were given are listed.
     says_for_whom: bool,
+    section: PlaybookSection,
 }
 
 impl<'a> PlaybookReadme<'a> {
@@ -75,7 +100,19 @@ impl<'a> PlaybookReadme<'a> {
             entry: site.playbook(id),
             world: KitPlaceholders(placeholders(&site.config)),
             says_for_whom: true,
+            section: PlaybookSection::Whole,
         }
+    }
+
+    fn parts(&self) -> Vec<DocumentPart> {
+        let (manuscript, links) = self.manuscript();
+        let address = |link: usize| match links.get(link)? {
+            Lead::Web(url) => Some(url.clone()),
+            // An empty address: the words of the link stay, but it leads nowhere.
+            Lead::Refused => Some(String::new()),
+            Lead::Beside(..) | Lead::AsWritten => None,
+        };
+        text::of_pieces(self.site, manuscript.pieces(address))
     }
 
     /// The text, and where each of its links leads.
@@ -84,17 +121,26 @@ impl<'a> PlaybookReadme<'a> {
         let body = Span::new(self.entry.playbook.start.source, 0..text.len());
         let (manuscript, document) = TemplateSource::new(&text, body, &Options::default(), &self.world);
         let documents = self.job.documents.iter().map(|document| document.file.as_str());
-        let files: BTreeSet<&str> = documents.chain(self.job.copies.iter().map(|copy| copy.file.as_str())).collect();
+        let copies = self.job.copies.iter().map(|copy| copy.file.as_str());
+        let own = self.own_addresses();
+        let files: BTreeSet<&str> = documents.chain(copies).chain(own.iter().map(String::as_str)).collect();
         let links = document.links.iter().enumerate().map(|(at, link)| {
             let is_open = document.open_links.binary_search(&at).is_ok();
-            // These links were written by `document`, to files in the folder that the site knows nothing of.
+            // These links were written by `document` and `next`, to where the site does not look for files.
             if files.contains(link.destination.as_str()) || (is_open && self.may_be_opened(link)) {
                 Lead::AsWritten
             } else {
-                address::of_target(self.site, self.entry, link)
+                address::of_target(self.site, self.job, self.entry, link)
             }
         });
         (manuscript, links.collect())
+    }
+
+    /// The addresses of the site that it writes itself.
+    fn own_addresses(&self) -> BTreeSet<String> {
+        let templates = self.entry.templates.iter().flatten();
+        let templates = templates.filter_map(|template| self.job.target_address(self.site, &template.target));
+        templates.chain(self.next().map(|(_, entry)| self.job.page_address(self.site, entry.page, None))).collect()
     }
 
     /// Whether an address that is still to be filled in has no scheme that is refused whatever is filled in.
@@ -103,6 +149,23 @@ impl<'a> PlaybookReadme<'a> {
     }
 
     fn text(&self) -> String {
+        let playbook = &*self.entry.playbook;
+        let mut text = String::new();
+        match self.section {
+            PlaybookSection::Whole => return self.whole(),
+            PlaybookSection::Steps => self.steps(&mut text),
+            PlaybookSection::Criteria => list(&mut text, "", &playbook.success_criteria, "- [ ] "),
+        }
+        text
+    }
+
+    fn steps(&self, text: &mut String) {
+        for (index, step) in self.entry.playbook.steps.iter().enumerate() {
+            self.step(text, index, step);
+        }
+    }
+
+    fn whole(&self) -> String {
         let playbook = &*self.entry.playbook;
         let mut text = format!("# {}\n", self.plain(&playbook.name.value));
         for line in playbook.description.iter().chain(&playbook.purpose) {
@@ -116,11 +179,9 @@ impl<'a> PlaybookReadme<'a> {
         if !playbook.steps.is_empty() {
             text.push_str("\n## Steps\n");
         }
-        for (index, step) in playbook.steps.iter().enumerate() {
-            self.step(&mut text, index, step);
-        }
+        self.steps(&mut text);
         list(&mut text, "## Success criteria", &playbook.success_criteria, "- [ ] ");
-        self.next(&mut text);
+        self.write_next(&mut text);
         text
     }
 
@@ -133,7 +194,7 @@ impl<'a> PlaybookReadme<'a> {
             lines.push(format!("{}: {{{{ {name} }}}}", label(name)));
         }
         lines.extend(self.job.date.iter().map(|date| format!("Date: {date}")));
-        if address::is_known(self.site) {
+        if address::has_full_addresses(self.site) {
             let page = self.site.page(self.entry.page);
             lines.push(format!("Playbook: <{}>", published(self.site, &page.address, None)));
         }
@@ -149,16 +210,19 @@ impl<'a> PlaybookReadme<'a> {
         }
     }
 
-    /// What may be done next.
-    fn next(&self, text: &mut String) {
+    /// The playbooks that may follow.
+    fn next(&self) -> impl Iterator<Item = (PlaybookId, &'a SitePlaybook)> {
         let next = self.entry.playbook.next_playbook.iter();
-        let next: Vec<String> = next
-            .filter_map(|next| self.site.playbook_with_id(&next.value))
+        next.filter_map(|next| self.site.playbook_with_id(&next.value))
+    }
+
+    /// What may be done next.
+    fn write_next(&self, text: &mut String) {
+        let next: Vec<String> = self
+            .next()
             .map(|(_, entry)| {
-                let title = self.plain(&entry.playbook.name.value);
-                let address = published(self.site, &self.site.page(entry.page).address, None);
-                // Angle brackets, because an address may contain parentheses.
-                if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title }
+                let address = self.job.page_address(self.site, entry.page, None);
+                self.linked(self.plain(&entry.playbook.name.value), &address)
             })
             .collect();
         if !next.is_empty() {
@@ -215,13 +279,21 @@ impl<'a> PlaybookReadme<'a> {
                 return Some(format!("[{}]({})", bracketed(title, &document.manuscript.blanks), document.file));
             }
             let title = bracketed(&self.site.page(*page).title, &self.world.0);
-            let address = published(self.site, &self.site.page(*page).address, None);
-            return Some(if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title });
+            return Some(self.linked(title, &self.job.target_address(self.site, target?)?));
+        }
+        if let Some(Target::Asset(asset, _)) = target {
+            let name = self.plain(self.site.asset(*asset).source.file_name());
+            return Some(self.linked(name, &self.job.target_address(self.site, target?)?));
         }
         if let Some(Target::External(url)) = target {
             return Some(format!("[{}](<{url}>)", self.plain(&document_name(url))));
         }
         Some(format!("`{}`", written.value))
+    }
+
+    /// A title that leads to an address of the site; alone, where that is unknown.
+    fn linked(&self, title: String, address: &str) -> String {
+        if self.job.knows_addresses(self.site) { format!("[{title}](<{address}>)") } else { title }
     }
 
     /// A plain text as Markdown on one line. Its placeholders stay.
@@ -275,7 +347,8 @@ fn bracketed(title: &str, blanks: &Placeholders) -> String {
 }
 
 /// A fence that nothing in a text closes.
-fn fence(text: &str) -> String {
+#[must_use]
+pub fn fence(text: &str) -> String {
     // A prompt may itself contain a code block.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     "`".repeat((longest + 1).max(3))

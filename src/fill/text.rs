@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::address::{self, Lead, anchor_in, lead, published};
 use super::{FilledDocument, FilledFile, Job};
-use crate::markdown::{TemplatePiece, Within};
+use crate::markdown::{TemplatePiece, TemplateSource, Within};
 use crate::page::Kept;
-use crate::site::Site;
+use crate::site::{PageId, Site};
 use crate::source::Part as _;
 
 /// A part of a document.
@@ -35,6 +35,24 @@ pub fn parts(site: &Site, job: &Job, document: &FilledDocument) -> Vec<DocumentP
         Lead::AsWritten => None,
     };
     of_pieces(site, document.manuscript.text.pieces(address))
+}
+
+/// The text of a page that stays in the site, with other blocks in place of those that show parts of it, by their
+/// position in the page.
+#[must_use]
+pub fn page_text(
+    site: &Site,
+    job: &Job,
+    page: PageId,
+    source: &TemplateSource,
+    shown: impl Fn(usize) -> Option<String>,
+) -> String {
+    let address = |link: usize| match lead(site, job, page, link) {
+        Lead::Web(url) => Some(url),
+        Lead::Refused => Some(String::new()),
+        Lead::Beside(..) | Lead::AsWritten => None,
+    };
+    text(of_pieces(site, source.pieces_with(address, |part| shown(part.embed))))
 }
 
 /// Pieces with the values that there are.
@@ -105,7 +123,7 @@ fn head(site: &Site, document: &FilledDocument) -> String {
         let value = manuscript.blanks.fill(value, |name| site.value(name));
         let _ = writeln!(head, "{key}: \"{}\"", quoted(&value));
     }
-    if address::is_known(site) {
+    if address::has_full_addresses(site) {
         let source = published(site, &site.page(document.page).address, None);
         let _ = writeln!(head, "source: \"{}\"", quoted(&source));
     }
@@ -124,6 +142,13 @@ fn head(site: &Site, document: &FilledDocument) -> String {
         }
     }
     if head.is_empty() { head } else { format!("---\n{head}---\n") }
+}
+
+/// Front matter with these keys and values.
+#[must_use]
+pub fn front_matter<'a>(lines: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let lines = lines.into_iter().map(|(key, value)| format!("{key}: \"{}\"\n", quoted(value)));
+    format!("---\n{}---\n", lines.collect::<String>())
 }
 
 /// A text between double quotes, as YAML and JSON have it.

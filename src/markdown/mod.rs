@@ -18,7 +18,7 @@ mod words;
 mod write;
 
 pub use placeholder::names::Placeholders;
-pub use placeholder::template_source::{TemplatePiece, TemplateSource};
+pub use placeholder::template_source::{SitePart, TemplatePiece, TemplateSource};
 pub use placeholder::within::Within;
 pub use preprocess::comments::{Comment, CommentKind, comments};
 pub use preprocess::include::included_paths;

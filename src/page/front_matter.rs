@@ -7,7 +7,7 @@ mod head;
 mod meta_lines;
 
 pub use blanks::name_of;
-pub use head::{FrontMatterFormat, FrontMatterRange, split};
+pub use head::{FrontMatterFormat, FrontMatterRange, body_start, split};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, code, nearest, slips};
 use crate::markdown::{self, CompileContext, Options};

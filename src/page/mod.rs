@@ -7,6 +7,7 @@ mod context;
 pub mod directive;
 mod embed;
 pub mod front_matter;
+mod rewritable;
 mod skim;
 mod template;
 
@@ -14,6 +15,7 @@ pub use compile::{Page, compile};
 pub use directive::Directive;
 pub use embed::{Actions, EmbedContent, PageMap};
 pub use front_matter::FrontMatter;
+pub use rewritable::rewritable;
 pub use skim::skim;
 pub use template::{Kept, PageTemplate, manuscript};
 

@@ -8,7 +8,7 @@ use super::context::FrontMatterContext;
 use super::embed::{self, EmbedContent, Embedded, MapSettings};
 use super::front_matter::{self, FrontMatter, SYNTAX};
 use crate::diagnostic::Diagnostics;
-use crate::markdown::{self, CompileContext, Options, Placeholders};
+use crate::markdown::{self, CompileContext, Options, Placeholders, SitePart};
 use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
@@ -90,10 +90,8 @@ pub(super) fn of_page(
     // Embedded again only to know what each block is; its findings were reported when the page was compiled.
     let Embedded { embeds, .. } = embed::embed(&document, &settings, &|_| None, &mut links, &mut Diagnostics::new());
     manuscript.links = links.iter().map(|link| link.span.range()).collect();
-    // A map needs its page for the drawing, so a document for a partner leaves it out.
-    let is_part = |content: &EmbedContent| matches!(content, EmbedContent::Directive(part) if !part.shows_a_map());
-    let parts = document.embeds.iter().zip(&embeds).filter(|(_, content)| is_part(content));
-    manuscript.parts = parts.map(|(embed, _)| embed.span.range()).collect();
+    let place = Span::new(body.source, 0..u32::MAX as usize);
+    parts(&document, &embeds, place).for_each(|part| manuscript.add_part(part));
     let line = |key, value: &Option<crate::source::Located<String>>| Some((key, value.as_ref()?.value.clone()));
     PageTemplate {
         lines: [line("title", &front.title), line("description", &front.description)].into_iter().flatten().collect(),
@@ -102,6 +100,21 @@ pub(super) fn of_page(
         anchors: document.headings.iter().map(anchor).collect(),
         blanks: world.blanks().clone(),
     }
+}
+
+/// The blocks that show parts of the site. A document for a partner leaves them out, except for maps.
+pub(super) fn parts<'a>(
+    document: &'a markdown::Document,
+    embeds: &'a [EmbedContent],
+    text: Span,
+) -> impl Iterator<Item = SitePart> + 'a {
+    let blocks = document.embeds.iter().zip(embeds).enumerate();
+    blocks.filter_map(move |(embed, (block, content))| match content {
+        EmbedContent::Directive(shown) => {
+            Some(SitePart { range: block.span.within(text), embed, stays: shown.shows_a_map() })
+        }
+        EmbedContent::Map(_) | EmbedContent::Drawn { .. } | EmbedContent::Source { .. } => None,
+    })
 }
 
 fn anchor(heading: &markdown::Heading) -> (Anchor, String) {

@@ -31,7 +31,7 @@ use inputs::playbooks::PlaybookCache;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
 pub use progress::{BuildStage, Progress};
-pub use publish::{PublishedCopy, PublishedFiles, date, day, printed, publish, publish_telling, wrong_in_templates};
+pub use publish::{PublishedCopy, PublishedFiles, date, day, printed, wrong_in_templates};
 use session::cache::PageCache;
 pub use session::changed::DirtySet;
 use session::changed::Invalidation;
@@ -39,6 +39,7 @@ use session::state::BuildState;
 pub use session::update::{Changes, Update};
 
 pub use crate::project::{FileSystem, OpenError};
+pub use crate::render::{map_schema, playbook_schema};
 
 /// Whether drafts are part of the site.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]

@@ -1,12 +1,15 @@
 //! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::{BuildStage, BuiltSite, Progress};
+use super::inputs::template_sources::PageTexts;
+use super::{BuildStage, BuiltSite, Progress, Session};
 use crate::diagnostic::{Diagnostics, bug};
-use crate::fill::Job;
+use crate::fill::{self, Job};
+use crate::project::FileSystem;
 use crate::render::{Renderer, SiteFile};
 use crate::site::{Asset, Obstacle, Owner, PageId, Site};
 use crate::source::{SourcePath, Span};
@@ -93,18 +96,92 @@ fn has_room(site: &Site, file: &str) -> bool {
     }
 }
 
-/// Makes every file of a site. In spite of errors, what cannot be written is left out.
-#[must_use]
-pub fn publish(linked: &BuiltSite) -> PublishedFiles {
-    publish_telling(linked, &Progress::default())
+impl<D: FileSystem> Session<D> {
+    /// Makes every file of a site that this session built. In spite of errors, what cannot be written is left out.
+    #[must_use]
+    pub fn publish(&self, linked: &BuiltSite) -> PublishedFiles {
+        let renderer = Renderer::new(&linked.site, &linked.theme);
+        let mut all = readable(linked, &renderer, &self.progress);
+        let at = Span::start_of(linked.site.config.book_toml);
+        let markdown = rendered(at, "writing pages as Markdown", || {
+            let known = self.sources();
+            Ok(PageTexts::lend(&linked.site, known, self.disk(), |texts| as_markdown(linked, &renderer, texts)))
+        });
+        match markdown {
+            Ok((files, found)) => {
+                all.files.extend(files);
+                all.note(found);
+            }
+            Err(found) => all.note(found),
+        }
+        // Pages were made by many threads, and come in any order.
+        all.files.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
 }
 
-/// The same, telling how far it is.
-#[must_use]
-pub fn publish_telling(linked: &BuiltSite, progress: &Progress) -> PublishedFiles {
-    let renderer = Renderer::new(&linked.site, &linked.theme);
+/// A page as Markdown.
+#[derive(Default)]
+struct PageMarkdown {
+    file: Option<SiteFile>,
+    /// The same among all pages, where that differs.
+    part: Option<String>,
+    /// Why there is neither.
+    found: Diagnostics,
+}
+
+impl PageMarkdown {
+    fn among_all(&self) -> Option<&[u8]> {
+        let file = || self.file.as_ref().map(|file| &file.bytes[..]);
+        self.part.as_ref().map(String::as_bytes).or_else(file)
+    }
+}
+
+/// All pages as Markdown, each in a file, and in one file where the site wants that.
+fn as_markdown<D: FileSystem + ?Sized>(
+    linked: &BuiltSite,
+    renderer: &Renderer<'_>,
+    texts: &PageTexts<'_, D>,
+) -> (Vec<SiteFile>, Diagnostics) {
+    let site = &linked.site;
+    let whole = renderer.all_pages_as_markdown();
+    let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| site.markdown_file(*id).is_some()).collect();
+    let page = |id: &PageId| {
+        rendered(site.start_of(*id), "writing this page as Markdown", || {
+            let source = texts.get(*id);
+            let file = renderer.markdown(*id, source.as_ref());
+            // Full addresses are the same in both, and then the bytes are.
+            let differs = whole.is_some() && !fill::has_full_addresses(site);
+            let part = differs.then(|| renderer.markdown_among_all(*id, source.as_ref())).flatten();
+            Ok(PageMarkdown { file, part, found: Diagnostics::new() })
+        })
+        .unwrap_or_else(|found| PageMarkdown { found, ..PageMarkdown::default() })
+    };
+    let mut made: Vec<PageMarkdown> = pages.par_iter().map(page).collect();
+    let found = made.iter_mut().flat_map(|page| std::mem::take(&mut page.found)).collect();
+    let whole = whole.map(|(file, order)| {
+        let places: HashMap<PageId, usize> = pages.iter().copied().zip(0..).collect();
+        let parts = order.iter().filter_map(|id| made.get(*places.get(id)?));
+        // Copied one after the other, so that the texts are not held once more.
+        joined(file, parts.filter_map(PageMarkdown::among_all))
+    });
+    (made.into_iter().filter_map(|page| page.file).chain(whole).collect(), found)
+}
+
+/// The file with all pages: what it begins with, and the parts.
+pub(super) fn joined<P: AsRef<[u8]>>(file: SiteFile, parts: impl Iterator<Item = P>) -> SiteFile {
+    let mut bytes = file.bytes;
+    for part in parts {
+        bytes.push(b'\n');
+        bytes.extend_from_slice(part.as_ref());
+    }
+    SiteFile { bytes, ..file }
+}
+
+/// What people and browsers read, unsorted.
+fn readable(linked: &BuiltSite, renderer: &Renderer<'_>, progress: &Progress) -> PublishedFiles {
     let mut all = PublishedFiles::default();
-    for result in pages(linked, &renderer, progress).into_iter().chain(documents(linked, &renderer)) {
+    for result in pages(linked, renderer, progress).into_iter().chain(documents(linked, renderer)) {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.note(found),
@@ -131,8 +208,6 @@ pub fn publish_telling(linked: &BuiltSite, progress: &Progress) -> PublishedFile
             Err(found) => all.note(found),
         }
     }
-    // Pages were made by many threads, and come in any order.
-    all.files.sort_by(|a, b| a.path.cmp(&b.path));
     all
 }
 

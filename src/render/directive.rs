@@ -31,7 +31,7 @@ impl Renderer<'_> {
                 Some((_, entry)) => self.partial(partial, "flow", &playbook::flow(self.site, id, entry, None), id),
                 None => Ok(String::new()),
             },
-            DirectiveView::Playbook => match named() {
+            DirectiveView::Steps | DirectiveView::StepTable | DirectiveView::Criteria => match named() {
                 Some((playbook, _)) => self.partial(partial, "playbook", &playbook::view(self.site, id, playbook), id),
                 None => Ok(String::new()),
             },

@@ -30,14 +30,17 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, bug};
 use crate::html::escaped;
-use crate::markdown::HoleContent;
+use crate::markdown::{HoleContent, TemplateSource};
 use crate::page::{EmbedContent, Page};
 use crate::site::{MapId, PageContent, PageId, Site};
 use crate::theme::Theme;
+use crate::url::SitePath;
 pub use draft::{Draft, RenderInputs};
 use frame::ExtraStyle;
 use nav::NavSection;
 pub use print::{PrintDocument, PrintDraft};
+use publish::markdown::llms;
+pub use publish::schema::{map_file as map_schema, playbook_file as playbook_schema};
 pub use updated::day;
 
 /// A file of the published site.
@@ -117,8 +120,8 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Everything but pages and copied files: the theme's assets, redirects, the SVG files of maps, the manifest and
-    /// the sitemap.
+    /// Everything but pages and copied files: the theme's assets, redirects, the files of maps and playbooks, the
+    /// manifest, the sitemap and the list of pages for assistants.
     #[must_use]
     pub fn others(&self) -> Vec<SiteFile> {
         let text = |path: &str, text: String| SiteFile { path: path.to_owned(), bytes: text.into_bytes() };
@@ -132,6 +135,9 @@ impl<'a> Renderer<'a> {
         files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
         let maps = map::files(self.site).into_iter();
         files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
+        let data = publish::playbook_entry::files(self.site).into_iter().chain(publish::map_entry::files(self.site));
+        files.extend(data.map(|(address, json)| text(&address.output_file(), json)));
+        files.extend(llms::list(self.site).map(|list| text(llms::LIST, list)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
         files.extend(publish::robots::robots(self.site).map(|rules| text("robots.txt", rules)));
@@ -141,6 +147,28 @@ impl<'a> Renderer<'a> {
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.written.html.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));
         files
+    }
+
+    /// A page as Markdown, for those that are published so; `source` is its text, for pages that have one.
+    #[must_use]
+    pub fn markdown(&self, id: PageId, source: Option<&TemplateSource>) -> Option<SiteFile> {
+        let place = self.site.markdown_file(id)?;
+        let text = publish::markdown::page(self.site, id, source, &place)?;
+        Some(SiteFile { path: place.output_file(), bytes: text.into_bytes() })
+    }
+
+    /// A page as its part of the file with all pages. Where addresses are relative, they are other than in its own file.
+    #[must_use]
+    pub fn markdown_among_all(&self, id: PageId, source: Option<&TemplateSource>) -> Option<String> {
+        self.site.markdown_file(id)?;
+        publish::markdown::page(self.site, id, source, &SitePath::new(llms::ALL_PAGES))
+    }
+
+    /// Which pages the file with all pages has, in their order, and how it begins; `None` if the site has no such file.
+    #[must_use]
+    pub fn all_pages_as_markdown(&self) -> Option<(SiteFile, Vec<PageId>)> {
+        let begin = |title: String| SiteFile { path: llms::ALL_PAGES.to_owned(), bytes: title.into_bytes() };
+        llms::has_all_pages(self.site).then(|| (begin(llms::title(self.site)), llms::order(self.site)))
     }
 
     /// The search index, when the site can be searched: of all its pages, so it is made once and late.

@@ -57,6 +57,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageV
         previous: neighbour(previous),
         next: neighbour(next),
         edit: edit(site, id),
+        markdown: site.markdown_file(id).map(|file| Href::between(&entry.address, &file, None)),
         updated: entry
             .source
             .as_ref()
@@ -111,7 +112,7 @@ pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
     }
 }
 
-fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
+pub(super) fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     let base = site.config.site_url.as_deref()?;
     Some(format!("{}{}", base.trim_end_matches('/'), address.encoded()).into())
 }

@@ -112,7 +112,7 @@ fn recurring(playbook: &Playbook) -> Option<Cow<'_, str>> {
 }
 
 /// How long all of it takes, when every step says how long it takes.
-fn duration(playbook: &Playbook) -> Option<String> {
+pub(super) fn duration(playbook: &Playbook) -> Option<String> {
     let durations: Option<Vec<&str>> =
         playbook.steps.iter().map(|step| step.duration.as_ref().map(|duration| duration.value.as_str())).collect();
     // One step without a duration would make the total too small, and readers would plan with it.
@@ -217,19 +217,23 @@ fn names(people: &[Located<String>]) -> Vec<Cow<'_, str>> {
     people.iter().map(|name| name.value.as_str().into()).collect()
 }
 
-/// A template by its page's title, and by the heading of its section if the step names one; a missing one keeps the path
-/// that its author wrote.
+/// A template by its title; one that is missing keeps the path that its author wrote.
 fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Target) -> Option<LinkView<'a>> {
+    let title = template_title(site, step, target)?;
+    Some(match site.href(from, target) {
+        Some(href) => LinkView::new(title, href),
+        None => LinkView::unlinked(title),
+    })
+}
+
+/// What readers call the template of a step: its page's title, with the heading of its section if the step names one.
+pub(super) fn template_title<'a>(site: &'a Site, step: &'a Step, target: &Target) -> Option<Cow<'a, str>> {
     let written = step.template.as_ref()?.value.as_str();
-    let title = match target {
+    Some(match target {
         Target::Page(page, Some(anchor)) => section_title(site, *page, anchor).into(),
         Target::Page(page, None) => site.page(*page).title.as_str().into(),
         Target::External(url) => document_name(url).into_owned().into(),
         _ => Cow::Borrowed(written),
-    };
-    Some(match site.href(from, target) {
-        Some(href) => LinkView::new(title, href),
-        None => LinkView::unlinked(title),
     })
 }
 

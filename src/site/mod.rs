@@ -8,6 +8,7 @@
 mod assemble;
 mod claims;
 mod evidence;
+mod exports;
 mod facts;
 mod links;
 mod maps;

@@ -131,6 +131,12 @@ impl Sources {
         &self.list[id.index()]
     }
 
+    /// The text behind an id, if it is one of these.
+    #[must_use]
+    pub fn text_of(&self, id: SourceId) -> Option<Arc<str>> {
+        self.list.get(id.index()).map(Source::shared_text)
+    }
+
     fn get_mut(&mut self, id: SourceId) -> &mut Source {
         &mut self.list[id.index()]
     }

@@ -77,6 +77,14 @@ impl Span {
         Self::new(self.source, start + range.start..start + range.end)
     }
 
+    /// Its range in the text that another span covers; empty if it is not inside that.
+    #[must_use]
+    pub fn within(self, whole: Self) -> Range<usize> {
+        let is_inside = self.source == whole.source && whole.start <= self.start && self.end <= whole.end;
+        let offset = |at: u32| at.saturating_sub(whole.start) as usize;
+        if is_inside { offset(self.start)..offset(self.end) } else { 0..0 }
+    }
+
     /// The shortest span that contains both. `other` must be in the same file.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 use partner_docs::map::layout::{LayoutOptions, layout};
 use partner_docs::map::mermaid::{Diagram, parse};
 use partner_docs::output::{OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
-use partner_docs::pipeline::{BuiltSite, Drafts, Session, publish};
+use partner_docs::pipeline::{BuiltSite, Drafts, Session};
 use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
 use partner_docs::source::{SourceId, SourceMap, SourcePath, Span};
 
@@ -68,7 +68,7 @@ fn link<D: FileSystem>(session: &mut Session<D>) -> BuiltSite {
 /// Builds to a folder, as the program does.
 fn build<D: FileSystem>(session: &mut Session<D>, to: &Path) -> Result<WriteSummary, Box<dyn Error>> {
     let linked = link(session);
-    let published = publish(&linked);
+    let published = session.publish(&linked);
     let place = &linked.site.config.place;
     let (project, root) = (place.project_folder(), place.root());
     let around = ProtectedPaths { project, root, home: None, sources: &[], tracked: None };

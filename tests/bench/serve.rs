@@ -12,7 +12,7 @@ mod corpus;
 
 use std::time::{Duration, Instant};
 
-use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Preview, Session, Texts, publish};
+use partner_docs::pipeline::{DirtySet, Drafts, LiveSite, Lookup, Preview, Session, Texts};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::source::SourcePath;
 
@@ -45,7 +45,7 @@ fn site(pages: usize) {
     let mut session = new(&files);
     let (full, linked) = timed(|| {
         let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
-        std::hint::black_box(publish(&linked));
+        std::hint::black_box(session.publish(&linked));
         linked
     });
     let say = |what: &str, time: Duration| {

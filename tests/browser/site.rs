@@ -128,6 +128,26 @@ fn dark_is_a_switch_that_is_remembered() {
 }
 
 #[test]
+fn a_page_is_copied_as_the_markdown_that_it_links() {
+    let Some(tab) = tab() else { return };
+    let (address, _server, folder) = build(PROJECT);
+    let markdown = fs::read_to_string(folder.path().join("book/recruit.md")).unwrap();
+    assert!(markdown.contains("Find partners who fit."));
+    tab.open(&format!("{address}/recruit/"));
+    tab.eval(
+        "[navigator.clipboard.write = async items => { window.copied = await (await items[0].getType('text/plain')).text() }]",
+    );
+    tab.click(".provenance button");
+    tab.until("window.copied !== undefined");
+    assert_eq!(tab.eval("window.copied"), markdown.as_str());
+    tab.without_scripts();
+    tab.open(&format!("{address}/recruit/"));
+    assert_eq!(tab.eval("document.querySelectorAll('.provenance button').length"), 0);
+    tab.click(".provenance a[href$='recruit.md']");
+    tab.until("location.pathname === '/recruit.md' && document.body.innerText.includes('Find partners who fit.')");
+}
+
+#[test]
 fn nothing_needed_is_missing_without_scripts() {
     let Some(tab) = tab() else { return };
     let (address, _server, _folder) = build(PROJECT);

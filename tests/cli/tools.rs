@@ -106,6 +106,15 @@ fn the_schema_of_playbooks_is_a_schema_that_knows_what_playbooks_hold() {
     assert_only_known_words(&schema);
 }
 
+#[test]
+fn the_schemas_of_published_files_are_schemas() {
+    for of in ["playbook-json", "map-json"] {
+        let schema: Value = serde_json::from_str(&run(&["schema", of]).ends_with(0).stdout).unwrap();
+        assert_eq!(schema["properties"]["version"]["const"], 1, "{of}");
+        assert_only_known_words(&schema);
+    }
+}
+
 /// Every word of a schema is one that validators know; in `properties` and `$defs` the words are the author's own.
 fn assert_only_known_words(schema: &Value) {
     const KNOWN: [&str; 18] = [

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use partner_docs::pipeline::{BuiltSite, Drafts, PublishedFiles, Session, publish};
+use partner_docs::pipeline::{BuiltSite, Drafts, PublishedFiles, Session};
 use partner_docs::project::{DiskFolder, FileSystem, MemoryFileSystem};
 use partner_docs::render::SiteFile;
 use partner_docs::source::SourcePath;
@@ -33,7 +33,7 @@ pub(crate) fn folder(path: &Path) -> Built {
 pub(crate) fn build<D: FileSystem>(disk: D) -> Built {
     let mut session = Session::new(disk, Drafts::Hidden);
     let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
-    let published = publish(&linked);
+    let published = session.publish(&linked);
     assert!(published.found.is_empty(), "{:?}", published.found);
     let files = with_copies(published, &linked, session.disk());
     let found = linked

@@ -167,7 +167,8 @@ fn chosen(
         return Err(Stopped::cannot(&format!("`{what}` is not a Markdown page")));
     }
     let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
-    let job = Job { playbook: choice.playbook, documents, copies: choice.copies.clone(), date, has_front_matter };
+    let copies = choice.copies.clone();
+    let job = Job { playbook: choice.playbook, documents, copies, date, has_front_matter, ..Job::default() };
     Ok((linked, choice, job))
 }
 

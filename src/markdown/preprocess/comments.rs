@@ -29,6 +29,9 @@ pub enum CommentKind {
     Definition,
 }
 
+/// Python-Markdown's and kramdown's ways to hide a line from readers.
+const COMMENT_LABELS: [&str; 4] = ["//", "comment", "_", "#"];
+
 /// The comments whose text begins with `name`, in order; what is shown as code is none.
 #[must_use]
 pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
@@ -39,6 +42,47 @@ pub fn comments(text: &str, name: &str, options: &Options) -> Vec<Comment> {
     // Only for a text that holds the name: this parses all of it.
     let verbatim = Verbatim::of(text, options);
     places.filter_map(|place| comment_at(text, place, &verbatim)).collect()
+}
+
+/// All comments of a text, in order, each with its line where it is alone on it.
+pub(crate) fn hidden(text: &str, options: &Options) -> Vec<Range<usize>> {
+    let definitions = COMMENT_LABELS.map(|label| format!("[{label}]:"));
+    let marks = ["<!--", "%%"].into_iter().chain(definitions.iter().map(String::as_str));
+    let mut marks: Vec<usize> = marks.flat_map(|mark| memmem::find_iter(text.as_bytes(), mark)).collect();
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    marks.sort_unstable();
+    let verbatim = Verbatim::of(text, options);
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for mark in marks {
+        if ranges.last().is_some_and(|last| mark < last.end) {
+            continue;
+        }
+        // A place inside of the comment: what follows `<!--`, `%%`, or a label that is one.
+        let behind = match text.part(mark..) {
+            rest if rest.starts_with("<!--") => mark + 4,
+            // `%%{init: …}%%` is a setting of the diagram, and a comment is a line of its own.
+            rest if rest.starts_with("%%{") || (rest.starts_with("%%") && !begins_line(text, mark)) => continue,
+            rest if rest.starts_with("%%") => mark + 2,
+            rest => mark + rest.find(['(', '"', '\'']).map_or(1, |at| at + 1),
+        };
+        ranges.extend(comment_at(text, behind, &verbatim).map(|comment| with_line(text, comment.range)));
+    }
+    ranges
+}
+
+/// Whether only what surrounds a block is before a place on its line.
+fn begins_line(text: &str, place: usize) -> bool {
+    text.part(..place).trim_end_matches([' ', '\t', '>']).ends_with('\n')
+}
+
+/// A stretch with the rest of its lines, if nothing else is on them.
+fn with_line(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.part(..range.start).rfind('\n').map_or(0, |at| at + 1);
+    let end = text.part(range.end..).find('\n').map_or(text.len(), |at| range.end + at + 1);
+    let is_alone = text.part(start..range.start).trim().is_empty() && text.part(range.end..end).trim().is_empty();
+    if is_alone { start..end } else { range }
 }
 
 /// The comment that begins right before a place.
@@ -71,8 +115,7 @@ fn definition_at(text: &str, place: usize) -> Option<Comment> {
     let opened = before.trim_start_matches([' ', '>']);
     let start = line + before.len() - opened.len();
     let (label, rest) = opened.strip_prefix('[')?.split_once("]:")?;
-    // Python-Markdown's and kramdown's ways to hide a line from readers.
-    let is_comment = ["//", "comment", "_", "#"].contains(&label);
+    let is_comment = COMMENT_LABELS.contains(&label);
     let is_title = matches!(rest.trim().strip_prefix(['#', '<'])?.trim_start_matches([' ', '>']), "(" | "\"" | "'");
     let end = start + text.part(start..).find('\n').unwrap_or(text.len() - start);
     let range = start..start + text.part(start..end).trim_end().len();
@@ -82,6 +125,15 @@ fn definition_at(text: &str, place: usize) -> Option<Comment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_written_for_nobody_is_found_with_its_lines() {
+        let text = "a <!-- b --> c\n\n<!-- d\ne -->\nf `<!-- g -->`\n\n```mermaid\nflowchart LR\n  %% h\n  A --> B\n\
+                    %%{init: {}}%%\n```\n\n[//]: # (i)\n\n[j]: #k (l)\n\n```md\n<!-- m -->\n%% n\n```\n%% o\n";
+        let found = hidden(text, &Options::default());
+        let found: Vec<&str> = found.iter().map(|range| &text[range.clone()]).collect();
+        assert_eq!(found, ["<!-- b -->", "<!-- d\ne -->\n", "  %% h\n", "[//]: # (i)\n"]);
+    }
 
     #[test]
     fn comments_are_found_in_texts_and_diagrams_and_not_in_code() {

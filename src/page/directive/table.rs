@@ -81,8 +81,12 @@ pub struct Shown {
 pub enum DirectiveView {
     /// The steps of a playbook in one line, as `flow`.
     Strip,
-    /// A playbook, as `playbook`.
-    Playbook,
+    /// The steps of a playbook one by one, as `playbook`.
+    Steps,
+    /// The same in a table.
+    StepTable,
+    /// The success criteria of a playbook, as `playbook`.
+    Criteria,
     /// All playbooks, as `playbooks`.
     Playbooks,
     /// The templates that the argument and the options select, as `templates`.
@@ -111,8 +115,8 @@ const fn shown(view: DirectiveView, partial: &'static str, ids: BroughtIds) -> S
 }
 
 // With a name, because sections are both what `:as: sections` means and what is shown without it.
-const SECTIONS: Shown = shown(DirectiveView::Playbook, "partials/steps.html", BroughtIds::Steps);
-const ROWS: Shown = shown(DirectiveView::Playbook, "partials/step_table.html", BroughtIds::Nothing);
+const SECTIONS: Shown = shown(DirectiveView::Steps, "partials/steps.html", BroughtIds::Steps);
+const ROWS: Shown = shown(DirectiveView::StepTable, "partials/step_table.html", BroughtIds::Nothing);
 
 const CARDS: Shown = shown(DirectiveView::Playbooks, "partials/cards.html", BroughtIds::Cards);
 const PLAYBOOK_ROWS: Shown = shown(DirectiveView::Playbooks, "partials/playbook_table.html", BroughtIds::Nothing);
@@ -142,7 +146,7 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
         name: "{playbook-criteria}",
         argument: Argument::Playbook,
         options: OptionKeys::Known(&[]),
-        shown: shown(DirectiveView::Playbook, "partials/criteria.html", BroughtIds::Nothing),
+        shown: shown(DirectiveView::Criteria, "partials/criteria.html", BroughtIds::Nothing),
     },
     DirectiveKind {
         name: "{playbook-overview}",

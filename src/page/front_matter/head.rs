@@ -31,6 +31,12 @@ pub enum FrontMatterFormat {
     Lines,
 }
 
+/// Where the text of a file begins, behind its head.
+#[must_use]
+pub fn body_start(text: &str) -> usize {
+    split(text).map_or_else(|| after_byte_order_mark(text), |head| head.body)
+}
+
 /// Finds the head of a file: a first line `---`, up to the next line `---` or `...`; also between lines `+++`, or without
 /// any mark.
 /// A first line `---` that is followed by prose is a thematic break, not a head.

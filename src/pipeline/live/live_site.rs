@@ -5,11 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use super::render_cache::{CachedPage, RenderCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity, bug};
+use crate::pipeline::inputs::template_sources::PageTexts;
+use crate::pipeline::publish::joined;
 use crate::pipeline::{BuiltSite, Changes, Update};
 use crate::project::FileSystem;
 use crate::render::{Draft, PrintDraft, RenderInputs, Renderer, SharedParts, SiteFile};
 use crate::site::PageId;
-use crate::source::{SourceId, SourcePath, Span};
+use crate::source::{SourceId, SourcePath, Sources, Span};
 use crate::url::SitePath;
 
 /// The site at one moment.
@@ -123,6 +125,9 @@ impl LiveSite {
             return document;
         }
         let file = address.output_file();
+        if let Some(bytes) = self.markdown(&address, disk) {
+            return Lookup::File(file, bytes);
+        }
         // Apart, since the index is of all pages: a style sheet must not wait for it.
         let made = if file.starts_with("search/") { self.search() } else { self.others() };
         match made.get(&file) {
@@ -156,6 +161,29 @@ impl LiveSite {
             bug::lock(&self.failed).insert(address.clone(), finding);
         };
         bug::contained(make).map_err(note).ok()
+    }
+
+    /// A page as Markdown, or all of them. Made for whoever asks: few do, and writing one is quick.
+    fn markdown(&self, address: &SitePath, disk: &dyn FileSystem) -> Option<Arc<[u8]>> {
+        let site = &self.linked.site;
+        let renderer = self.renderer();
+        let whole = renderer.all_pages_as_markdown().filter(|(file, _)| file.path == address.output_file());
+        let page = site.page_of_markdown(address);
+        if whole.is_none() && page.is_none() {
+            return None;
+        }
+        let make = || {
+            PageTexts::lend(site, &Sources::default(), disk, |texts| match (whole, page) {
+                (Some((file, order)), _) => {
+                    let part = |id: PageId| renderer.markdown_among_all(id, texts.get(id).as_ref());
+                    Some(joined(file, order.into_iter().filter_map(part)))
+                }
+                (None, Some(id)) => renderer.markdown(id, texts.get(id).as_ref()),
+                (None, None) => None,
+            })
+        };
+        let at = page.map_or_else(|| self.settings(), |id| site.start_of(id));
+        Some(self.made_whole(address, at, make)??.bytes.into())
     }
 
     fn search(&self) -> &HashMap<String, Arc<[u8]>> {

@@ -13,7 +13,7 @@ use crate::site::placeholders;
 use crate::source::{RunFingerprint, SourceId, SourcePath, Sources, run_fingerprint};
 
 /// What all texts share that are compiled at the same time.
-pub(crate) struct CompileInputs<'a, D> {
+pub(crate) struct CompileInputs<'a, D: ?Sized> {
     pub(super) disk: &'a D,
     pub(crate) config: &'a Config,
     files: &'a FileSet,
@@ -23,7 +23,7 @@ pub(crate) struct CompileInputs<'a, D> {
     names: OnceLock<Vocabulary>,
 }
 
-impl<'a, D> CompileInputs<'a, D> {
+impl<'a, D: ?Sized> CompileInputs<'a, D> {
     /// Does work that compiles texts, perhaps on several threads.
     pub(crate) fn lend<T>(
         sources: &mut Sources,
@@ -41,6 +41,11 @@ impl<'a, D> CompileInputs<'a, D> {
         *sources = bug::unlocked(inputs.sources);
         done
     }
+
+    /// Notes where includes start from. The text itself is needed only if another includes it, which then reads it.
+    pub(crate) fn note(&self, path: &SourcePath) -> SourceId {
+        bug::lock(&self.sources).set(path.clone(), "")
+    }
 }
 
 impl Dependencies {
@@ -51,7 +56,7 @@ impl Dependencies {
 }
 
 /// What one page may ask for, and what it has asked for.
-pub(crate) struct PageCompileContext<'a, D> {
+pub(crate) struct PageCompileContext<'a, D: ?Sized> {
     shared: &'a CompileInputs<'a, D>,
     dependencies: Mutex<Dependencies>,
     room: Room,
@@ -78,7 +83,7 @@ pub(crate) struct Dependencies {
     pub(super) has_missing: bool,
 }
 
-impl<'a, D: FileSystem> PageCompileContext<'a, D> {
+impl<'a, D: FileSystem + ?Sized> PageCompileContext<'a, D> {
     /// Nothing asked for yet.
     pub(crate) fn new(shared: &'a CompileInputs<'a, D>) -> Self {
         Self { shared, dependencies: Mutex::default(), room: Room::default(), may_add: true }
@@ -142,7 +147,7 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
     }
 }
 
-impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
+impl<D: FileSystem + ?Sized> CompileContext for PageCompileContext<'_, D> {
     fn variable(&self, name: &str) -> Option<String> {
         self.given(name).or_else(|| self.shared.config.variables.get(name).cloned())
     }
@@ -180,7 +185,7 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
     }
 }
 
-impl<D: FileSystem> PageCompileContext<'_, D> {
+impl<D: FileSystem + ?Sized> PageCompileContext<'_, D> {
     /// A file that becomes a part of the page.
     fn read(&self, path: SourcePath) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;

@@ -4,6 +4,9 @@ use super::schema::Choice;
 use crate::html::RawHtmlPolicy;
 use crate::url::SlugStyle;
 
+/// A site of at most so many pages is small.
+const SMALL_SITE: usize = 1000;
+
 /// The direction of the text.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub enum TextDirection {
@@ -95,10 +98,10 @@ impl Choice for FontStyle {
     const WORDS: &'static [(&'static str, Self)] = &[("normal", Self::Normal), ("italic", Self::Italic)];
 }
 
-/// Whether there are documents to print.
+/// Whether there is something that costs a large site much: documents to print, all pages in one file.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
-pub enum Print {
-    /// In a site that is small enough for them to cost little.
+pub enum Wanted {
+    /// In a site that is small enough for it to cost little.
     #[default]
     Small,
     /// In a site of any size.
@@ -107,7 +110,19 @@ pub enum Print {
     Never,
 }
 
-impl From<Option<bool>> for Print {
+impl Wanted {
+    /// Whether a site of so many pages has it.
+    #[must_use]
+    pub fn in_site_of(self, pages: usize) -> bool {
+        match self {
+            Self::Always => true,
+            Self::Small => pages <= SMALL_SITE,
+            Self::Never => false,
+        }
+    }
+}
+
+impl From<Option<bool>> for Wanted {
     /// What a switch means, where there is one.
     fn from(switch: Option<bool>) -> Self {
         match switch {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::book_toml::BookToml;
-pub use super::choices::{ColorScheme, FontStyle, Print, SeverityLevel, TextDirection, UrlStyle};
+pub use super::choices::{ColorScheme, FontStyle, SeverityLevel, TextDirection, UrlStyle, Wanted};
 pub use super::fonts::{FontFile, FontSettings};
 pub use super::keys::NamedValues;
 use super::repository::Repository;

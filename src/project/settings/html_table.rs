@@ -1,6 +1,6 @@
 //! `[output.html]` of book.toml as written.
 
-use super::choices::{ColorScheme, Print, UrlStyle};
+use super::choices::{ColorScheme, UrlStyle, Wanted};
 use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
 use super::schema::by_default;
 use crate::html::RawHtmlPolicy;
@@ -47,7 +47,11 @@ pub struct HtmlTable {
     /// `[output.html.code]`: what lines of code begin with that are hidden, by language.
     pub hidden_lines: NamedValues<String>,
     /// `[output.html.print]`: whether there are documents to print.
-    pub print: Print,
+    pub print: Wanted,
+    /// Whether pages are published as Markdown as well.
+    pub markdown: bool,
+    /// Whether all pages are published in one file of Markdown.
+    pub llms_full: Wanted,
 }
 
 /// Keys of `[output.html]` that mean something to mdBook alone.
@@ -163,6 +167,20 @@ impl TableSchema for HtmlTable {
                 .enable,
             // Three states: without the key, large sites go without documents that would double the time of a build.
             print: keys.table::<PrintTable>("print", "Printable documents.").enable.into(),
+            markdown: keys.flag(
+                "markdown",
+                true,
+                "Whether to publish pages as [Markdown](assistants.md) as well, with a list of them in `llms.txt`.",
+            ),
+            llms_full: keys
+                .optional_flag(
+                    "llms-full",
+                    by_default(
+                        "`true` for sites of up to 1,000 pages",
+                        "Whether to publish all pages in one file, [`llms-full.txt`](assistants.md#llms-full).",
+                    ),
+                )
+                .into(),
         }
     }
 }

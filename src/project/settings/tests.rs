@@ -1,7 +1,7 @@
 //! From the text of book.toml to the place of each file.
 
 use super::book_toml::{self, BookToml};
-use super::config::{Print, SeverityLevel, TextDirection, UrlStyle};
+use super::config::{SeverityLevel, TextDirection, UrlStyle, Wanted};
 use super::settle::settle;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::html::RawHtmlPolicy;
@@ -153,7 +153,7 @@ fn defaults_are_settled() {
     assert_eq!(config.not_found, Some(path("content/404.md")));
     assert_eq!(config.playbooks.dir, Some(path("playbooks")));
     assert_eq!(config.written.html.url_style, UrlStyle::Directory);
-    assert!(config.written.html.search && config.written.html.print == Print::Small && !config.written.markdown.math);
+    assert!(config.written.html.search && config.written.html.print == Wanted::Small && !config.written.markdown.math);
 }
 
 #[test]

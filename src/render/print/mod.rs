@@ -13,12 +13,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::view::{DocumentKind, PrintView};
 use crate::project::settings::choices::UrlStyle;
-use crate::project::settings::config::Print;
 use crate::site::{EntryTarget, NavEntryId, PageContent, PageId, PlaybookId, Site, Target};
 use crate::url::{Href, SitePath};
 
-/// No document holds more pages: nobody prints it, and no browser lays it out. A site with more has documents only
-/// when it asks for them.
+/// No document holds more pages: nobody prints it, and no browser lays it out.
 const MOST_PAGES: usize = 1000;
 
 /// A document.
@@ -73,12 +71,7 @@ impl Documents {
     /// All documents of a site: none, where it wants none or is too large to have them unasked.
     pub(super) fn of(site: &Site) -> Self {
         let mut documents = Self::default();
-        let is_wanted = match site.config.written.html.print {
-            Print::Always => true,
-            Print::Small => site.pages.len() <= MOST_PAGES,
-            Print::Never => false,
-        };
-        if !is_wanted {
+        if !site.config.written.html.print.in_site_of(site.pages.len()) {
             return documents;
         }
         let whole = listed(site, site.nav.roots());
@@ -169,21 +162,36 @@ fn name(site: &Site, title: &str, taken: &mut HashSet<String>) -> String {
 
 /// The pages below and with some entries of the navigation, once each.
 fn listed(site: &Site, entries: &[NavEntryId]) -> Vec<PageId> {
-    let mut seen = HashSet::new();
-    let mut pages = Vec::new();
-    let mut open: Vec<NavEntryId> = entries.iter().rev().copied().collect();
-    while let Some(id) = open.pop() {
-        let entry = site.nav.entry(id);
-        if let Some(EntryTarget::Page(page)) = entry.target
-            && is_text(site, page)
-            // An outline may list a page twice; a document would have its ids twice.
-            && seen.insert(page)
-        {
-            pages.push(page);
+    Listed::default().next(site, entries)
+}
+
+/// Pages in the order of the navigation, each listed once.
+#[derive(Debug, Default)]
+pub(super) struct Listed(HashSet<PageId>);
+
+impl Listed {
+    /// The pages below and with some entries of the navigation that were not listed yet.
+    pub(super) fn next(&mut self, site: &Site, entries: &[NavEntryId]) -> Vec<PageId> {
+        let mut pages = Vec::new();
+        let mut open: Vec<NavEntryId> = entries.iter().rev().copied().collect();
+        while let Some(id) = open.pop() {
+            let entry = site.nav.entry(id);
+            if let Some(EntryTarget::Page(page)) = entry.target
+                && is_text(site, page)
+                // An outline may list a page twice; a document would have its ids twice.
+                && self.0.insert(page)
+            {
+                pages.push(page);
+            }
+            open.extend(entry.children.iter().rev());
         }
-        open.extend(entry.children.iter().rev());
+        pages
     }
-    pages
+
+    /// Whether a page was listed.
+    pub(super) fn has(&self, page: PageId) -> bool {
+        self.0.contains(&page)
+    }
 }
 
 /// A playbook's page, and the templates of its steps.

@@ -20,6 +20,8 @@ struct Manifest<'a> {
 struct PageEntry<'a> {
     address: &'a str,
     title: &'a str,
+    /// The same page as Markdown.
+    markdown: Option<String>,
     source: Option<&'a str>,
     anchors: Vec<&'a str>,
 }
@@ -29,6 +31,8 @@ struct PlaybookEntry<'a> {
     id: &'a str,
     name: &'a str,
     address: &'a str,
+    /// All that it says.
+    json: Option<String>,
     steps: Vec<StepEntry<'a>>,
 }
 
@@ -47,7 +51,7 @@ pub(in crate::render) fn manifest(site: &Site) -> String {
         pages: site.pages().map(|(id, _)| page(site, id)).collect(),
         assets: site.assets.iter().map(|asset| asset.address.as_str()).collect(),
         playbooks: site.playbooks().map(|(id, _)| playbook(site, id)).collect(),
-        maps: site.maps().map(|(id, map)| map_entry::entry(site, id, map)).collect(),
+        maps: map_entry::entries(site).collect(),
     };
     serde_json::to_string_pretty(&manifest).expect("a manifest is plain data") + "\n"
 }
@@ -57,6 +61,7 @@ fn page(site: &Site, id: PageId) -> PageEntry<'_> {
     PageEntry {
         address: entry.address.as_str(),
         title: &entry.title,
+        markdown: site.markdown_file(id).map(|file| file.to_string()),
         source: entry.source.as_ref().map(crate::source::SourcePath::as_str),
         anchors: entry
             .markdown()
@@ -72,6 +77,7 @@ fn playbook(site: &Site, id: crate::site::PlaybookId) -> PlaybookEntry<'_> {
         id: &entry.playbook.id,
         name: &entry.playbook.name.value,
         address: site.page(entry.page).address.as_str(),
+        json: site.playbook_file(id).map(|file| file.to_string()),
         steps: steps
             .map(|(at, (step, template))| StepEntry {
                 name: &step.name.value,

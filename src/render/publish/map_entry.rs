@@ -6,6 +6,7 @@ use super::target::address;
 use crate::map::graph::{Direction, Edge, EdgeLine, Graph, Node, NodeId};
 use crate::page::PageMap;
 use crate::site::{MapId, Site};
+use crate::url::SitePath;
 
 /// A map.
 #[derive(Serialize)]
@@ -18,6 +19,8 @@ pub(super) struct MapEntry<'a> {
     anchor: &'a str,
     /// The same as an SVG file.
     file: Option<String>,
+    /// The same as a file of JSON.
+    json: Option<String>,
     direction: &'static str,
     lanes: Vec<LaneEntry<'a>>,
     /// Headings in the order of the columns.
@@ -53,8 +56,37 @@ struct EdgeEntry<'a> {
     label: Option<String>,
 }
 
-/// A map of the site.
-pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry<'a> {
+/// A map as a file of its own.
+#[derive(Serialize)]
+struct MapFile<'a> {
+    version: u32,
+    /// The address of its page as Markdown.
+    markdown: Option<String>,
+    #[serde(flatten)]
+    map: MapEntry<'a>,
+}
+
+/// The version of the file: it grows when a field changes its meaning.
+pub(super) const VERSION: u32 = 1;
+
+/// Each map as a file.
+pub(in crate::render) fn files(site: &Site) -> Vec<(SitePath, String)> {
+    let file = |(id, place): (MapId, Option<SitePath>)| {
+        let (place, map) = (place?, site.map(id)?);
+        let markdown = site.markdown_file(id.page).map(|file| file.to_string());
+        let file = MapFile { version: VERSION, markdown, map: entry(site, id, map, Some(&place)) };
+        Some((place, serde_json::to_string_pretty(&file).expect("a map is plain data") + "\n"))
+    };
+    site.map_files().into_iter().filter_map(file).collect()
+}
+
+/// All maps of the site.
+pub(super) fn entries(site: &Site) -> impl Iterator<Item = MapEntry<'_>> {
+    let files = site.map_files().into_iter();
+    files.filter_map(|(id, place)| Some(entry(site, id, site.map(id)?, place.as_ref())))
+}
+
+fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap, json: Option<&SitePath>) -> MapEntry<'a> {
     let graph = &map.graph;
     MapEntry {
         id: site.map_name(id),
@@ -62,6 +94,7 @@ pub(super) fn entry<'a>(site: &'a Site, id: MapId, map: &'a PageMap) -> MapEntry
         page: site.page(id.page).address.as_str(),
         anchor: &map.anchor,
         file: site.map_file(id).map(|file| file.to_string()),
+        json: json.map(ToString::to_string),
         direction: match graph.direction {
             Direction::LeftRight => "LR",
             Direction::RightLeft => "RL",

@@ -4,8 +4,11 @@
 
 pub(super) mod feed;
 pub(super) mod manifest;
-mod map_entry;
+pub(super) mod map_entry;
+pub(super) mod markdown;
+pub(super) mod playbook_entry;
 pub(super) mod redirects;
 pub(super) mod robots;
+pub(super) mod schema;
 pub(super) mod sitemap;
 mod target;

@@ -19,8 +19,8 @@ pub(in crate::render) fn documents(site: &Site) -> Vec<SearchDocument> {
     pages.into_par_iter().map(|id| document(site, id)).collect()
 }
 
-/// `search: { exclude: true }` in the front matter leaves a page out.
-fn is_found(site: &Site, id: PageId) -> bool {
+/// Whether a page is found. `search: { exclude: true }` in the front matter leaves it out.
+pub(in crate::render) fn is_found(site: &Site, id: PageId) -> bool {
     let page = site.page(id);
     match &page.content {
         PageContent::Markdown(page) => {

@@ -6,4 +6,4 @@ mod all_pages;
 mod documents;
 
 pub(super) use all_pages::all_pages;
-pub(super) use documents::documents;
+pub(super) use documents::{documents, is_found};

@@ -36,6 +36,8 @@ pub struct PageView<'a> {
     pub next: Option<LinkView<'a>>,
     /// The URL to edit this page.
     pub edit: Option<Href>,
+    /// The page as Markdown, if it is published so.
+    pub markdown: Option<Href>,
     /// When a commit last changed its source; `null` if git doesn't know.
     pub updated: Option<Day>,
     /// The parts to hide.

@@ -72,6 +72,7 @@ fn bare_playbook() -> PlaybookView<'static> {
 }
 
 /// A page that has a title and nothing else.
+#[expect(clippy::too_many_lines, reason = "a list: one line for each field")]
 fn bare_page(kind: PageKind) -> PageView<'static> {
     PageView {
         kind,
@@ -87,6 +88,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         previous: None,
         next: None,
         edit: None,
+        markdown: None,
         updated: None,
         hide: vec![],
         nav: None,

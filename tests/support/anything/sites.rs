@@ -2,7 +2,7 @@
 //! In: texts. Out: nothing, or a panic that says what does not hold.
 
 use partner_docs::diagnostic::{Diagnostic, bug};
-use partner_docs::pipeline::{self, Drafts, Session, publish};
+use partner_docs::pipeline::{self, Drafts, Session};
 use partner_docs::project::{MemoryFileSystem, OverlayFileSystem};
 
 use super::spans;
@@ -44,7 +44,7 @@ pub(crate) fn site_holds(files: &[(&str, &str)]) {
         (session.sources().get(finding.span.source).path().clone(), finding.span.start, finding.rule.code)
     };
     assert!(linked.found.is_sorted_by_key(key), "findings are not sorted: {files:?}");
-    let published = publish(&linked);
+    let published = session.publish(&linked);
     assert_no_panic(&published.found, files);
     let before = linked.found;
     let again = session.link().expect("it was a project a moment ago");

@@ -1,5 +1,5 @@
 // A button on every block of code that copies it: commands without the prompt before them and without what they
-// print.
+// print. And one that copies the page.
 (() => {
   if (!navigator.clipboard) return;
 
@@ -44,4 +44,29 @@
     });
     frame.append(button);
   }
+
+  // The whole page, as the Markdown that the link before it leads to. Browsers load no such file from a folder.
+  const link = document.querySelector("a[data-copy-page]");
+  if (!link || !window.ClipboardItem || location.protocol === "file:") return;
+  const whole = document.createElement("button");
+  const label = document.createElement("span");
+  label.textContent = say("copy.page");
+  whole.type = "button";
+  const icon = link.querySelector("svg");
+  whole.append(...(icon ? [icon.cloneNode(true)] : []), label);
+  whole.addEventListener("click", async () => {
+    // Handed over before it is loaded: some browsers let a page copy only while they handle the click.
+    const markdown = fetch(link.href).then(async (answer) => {
+      if (!answer.ok) throw new Error(answer.statusText);
+      return new Blob([await answer.text()], { type: "text/plain" });
+    });
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": markdown })]);
+      label.textContent = say("copy.copied");
+    } catch {
+      location.assign(link.href);
+    }
+    setTimeout(() => (label.textContent = say("copy.page")), 2000);
+  });
+  link.before(whole);
 })();
