@@ -97,7 +97,10 @@ fn assert_whole(graph: &Graph, text: &str) {
         Endpoint::Group(group) => is_group(group),
     };
     assert!(graph.edges.iter().all(|edge| is_end(edge.from) && is_end(edge.to)), "{text:?}");
-    assert!(graph.nodes.iter().all(|node| node.lane.is_none_or(is_lane) && node.group.is_none_or(is_group)), "{text:?}");
+    assert!(
+        graph.nodes.iter().all(|node| node.lane.is_none_or(is_lane) && node.group.is_none_or(is_group)),
+        "{text:?}"
+    );
     let is_stage = |at: u32| (at as usize) < graph.stages.len();
     assert!(graph.nodes.iter().all(|node| node.stage.is_none_or(is_stage)), "{text:?}");
     assert!(graph.groups.iter().all(|group| is_lane(group.lane) && group.parent.is_none_or(is_group)), "{text:?}");

@@ -38,7 +38,10 @@ pub(super) fn desugar(text: &str) {
 
 /// Files that may be included, each of them small: with parts, with others in them, and in a circle.
 const FILES: [(&str, &str); 5] = [
-    ("terms.md", "---\ntitle: Terms\n---\n# Terms\n\n<!-- --8<-- [start:part] -->\nSee [NDA](nda.md).\n<!-- --8<-- [end:part] -->\n"),
+    (
+        "terms.md",
+        "---\ntitle: Terms\n---\n# Terms\n\n<!-- --8<-- [start:part] -->\nSee [NDA](nda.md).\n<!-- --8<-- [end:part] -->\n",
+    ),
     ("loop.md", "{{#include loop.md}}\n"),
     ("outer.md", "before\n{{#include terms.md:part}}\n```\n"),
     ("code.rs", "// ANCHOR: a\nfn main() {}\n// ANCHOR_END: a\n"),
@@ -72,7 +75,10 @@ pub(super) fn include(text: &str) {
     assert_found_in(&page.found, &texts);
     let links = page.value.links.iter().flat_map(|link| [link.span, link.whole]);
     for span in links.chain(page.value.headings.iter().map(|heading| heading.span)) {
-        assert!(texts.get(span.source.index()).is_some_and(|own| own.get(span.range()).is_some()), "{span:?}: {text:?}");
+        assert!(
+            texts.get(span.source.index()).is_some_and(|own| own.get(span.range()).is_some()),
+            "{span:?}: {text:?}"
+        );
     }
     let holes = &page.value.holes;
     assert!(holes.is_sorted_by_key(|hole| hole.at), "{text:?}");
@@ -81,10 +87,54 @@ pub(super) fn include(text: &str) {
 
 /// Languages of which the first line of a text chooses one.
 const LANGUAGES: [&str; 48] = [
-    "bash", "bat", "c", "clojure", "cmake", "cpp", "cs", "css", "csv", "d", "dart", "diff", "dockerfile", "elixir", "elm",
-    "erlang", "fish", "go", "graphql", "groovy", "haskell", "hcl", "html", "ini", "java", "javascript", "jinja2", "json",
-    "julia", "kotlin", "latex", "lua", "makefile", "markdown", "nginx", "perl", "php", "powershell", "python", "r", "ruby",
-    "rust", "scala", "sql", "swift", "toml", "typescript", "yaml",
+    "bash",
+    "bat",
+    "c",
+    "clojure",
+    "cmake",
+    "cpp",
+    "cs",
+    "css",
+    "csv",
+    "d",
+    "dart",
+    "diff",
+    "dockerfile",
+    "elixir",
+    "elm",
+    "erlang",
+    "fish",
+    "go",
+    "graphql",
+    "groovy",
+    "haskell",
+    "hcl",
+    "html",
+    "ini",
+    "java",
+    "javascript",
+    "jinja2",
+    "json",
+    "julia",
+    "kotlin",
+    "latex",
+    "lua",
+    "makefile",
+    "markdown",
+    "nginx",
+    "perl",
+    "php",
+    "powershell",
+    "python",
+    "r",
+    "ruby",
+    "rust",
+    "scala",
+    "sql",
+    "swift",
+    "toml",
+    "typescript",
+    "yaml",
 ];
 
 /// Any text as code: its first letter chooses the language. Every letter of it is shown.
@@ -92,6 +142,8 @@ pub(super) fn highlight(text: &str) {
     let mut code = text.chars();
     let language = code.next().map_or(0, |letter| letter as usize) % LANGUAGES.len();
     let code = code.as_str().replace(['\r', '\0'], "");
+    // In Rust, a line that begins with `#` is there for the compiler, and hidden from readers.
+    let code = code.lines().map(|line| line.trim_start().trim_start_matches('#').to_owned() + "\n").collect::<String>();
     let fenced = format!("~~~~~~~~~~ {}\n{code}\n~~~~~~~~~~\n", LANGUAGES.get(language).unwrap_or(&"text"));
     let page = compiled(&fenced, &NoContext);
     assert_found_inside(&page.found, &fenced);
@@ -142,10 +194,13 @@ pub(super) fn fill(text: &str) {
     let (source, document) = TemplateSource::new(template, whole(template), &Options::default(), &context);
     let pieces = source.pieces(|_| None);
     let asked = |piece: &&TemplatePiece<'_>| matches!(piece, TemplatePiece::Blank { .. });
-    let ways: Vec<Within> = pieces.iter().filter_map(|piece| match piece {
-        TemplatePiece::Blank { within, .. } => Some((*within).clone()),
-        TemplatePiece::Text(_) => None,
-    }).collect();
+    let ways: Vec<Within> = pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            TemplatePiece::Blank { within, .. } => Some((*within).clone()),
+            TemplatePiece::Text(_) => None,
+        })
+        .collect();
     assert!(source.links.iter().all(|link| link.start <= link.end), "{template:?}");
     assert_eq!(pieces.iter().filter(asked).count(), ways.len());
     assert!(document.holes.is_sorted_by_key(|hole| hole.at), "{template:?}");
@@ -162,7 +217,7 @@ fn value_is_text(value: &str) {
     for begins in [true, false] {
         let put = Within::Text { begins }.put(value);
         let text = if begins { put.clone() } else { format!("for {put}") };
-        let html = compiled(&text, &NoContext).value.html;
+        let html = compiled(&text, &NoContext).value.html.replace("<br>", "\n");
         let shown = words(&visible(&html));
         let shown = if begins { &*shown } else { shown.strip_prefix("for ").unwrap_or(&shown) };
         assert_eq!(shown, given, "{value:?} is written {put:?} and read {html:?}");

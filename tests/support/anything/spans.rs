@@ -56,7 +56,12 @@ pub(super) fn assert_placed(found: &[Diagnostic], sources: &Sources) {
     for finding in found {
         for span in of_finding(finding) {
             let text = sources.get(span.source).text();
-            assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}: {} {}", finding.rule.code, finding.message);
+            assert!(
+                text.get(span.range()).is_some(),
+                "{span:?} in {text:?}: {} {}",
+                finding.rule.code,
+                finding.message
+            );
             let (start, end) = sources.positions(span);
             assert!(start.line >= 1 && start.column >= 1 && start <= end, "{start:?} to {end:?} in {text:?}");
         }
