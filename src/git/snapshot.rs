@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use super::{Checkout, Commit, GitError};
 use crate::diagnostic::bug;
 use crate::project::files::scope::WalkScope;
+use crate::project::filesystem::disk::bounded;
 use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
 use crate::project::{DiskFolder, FileSet, ProjectRoots};
 use crate::source::SourcePath;
@@ -168,6 +169,11 @@ impl BlobReader {
         answers.read_line(&mut head)?;
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
         let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "not in git"))?;
+        if let Err(too_large) = bounded(size) {
+            // All of the answer has to be taken, or the next one would begin in the middle of it.
+            std::io::copy(&mut answers.take(size + 1), &mut std::io::sink())?;
+            return Err(too_large);
+        }
         let mut bytes = Vec::new();
         answers.take(size + 1).read_to_end(&mut bytes)?;
         if bytes.pop() == Some(b'\n') { Ok(bytes) } else { Err(broken()) }

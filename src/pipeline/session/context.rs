@@ -8,7 +8,7 @@ use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
-use crate::project::{Config, FileSet, FileSystem};
+use crate::project::{Config, DiskError, FileSet, FileSystem};
 use crate::site::placeholders;
 use crate::source::{RunFingerprint, SourceId, SourcePath, Sources, run_fingerprint};
 
@@ -169,7 +169,9 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
-        let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
+        let refused =
+            |error: DiskError| if error.is_too_large() { NotIncluded::TooLarge } else { NotIncluded::NotFound(None) };
+        let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(refused)?;
         // Of the bytes as they are now, not of those that an event told of: they may change between two reads.
         let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;

@@ -83,6 +83,15 @@ impl<D: FileSystem> FileSystem for OverlayFileSystem<D> {
         }
     }
 
+    fn beginning(&self, place: &ProjectRoots, path: &SourcePath, most: u64) -> Result<Vec<u8>, DiskError> {
+        if !self.changed.contains_key(path) {
+            return self.disk.beginning(place, path, most);
+        }
+        let mut bytes = self.read(place, path)?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes)
+    }
+
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         match self.changed.get(path) {
             Some(bytes) => bytes.as_ref().map(|_| FileKind::File),
