@@ -27,7 +27,7 @@ use rayon::prelude::*;
 pub use deliver::{Existing, deliver};
 pub use error::{OutputError, OutputRefusal};
 pub use marker::MARKER;
-pub use refuse::{ProtectedPaths, check};
+pub use refuse::{ProtectedPaths, check, check_named};
 pub use swap::is_busy;
 
 use error::failed;

@@ -72,7 +72,9 @@ fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, 
         Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
         None => config.place.folder(&config.written.build.build_dir),
     };
-    match put(&folder, config, published) {
+    let named =
+        if options.dest_dir.is_none() { output::check_named(&folder, config.place.project_folder()) } else { Ok(()) };
+    match named.map_err(Into::into).and_then(|()| put(&folder, config, published)) {
         Ok(written) => {
             terminal::talk(&said(&folder, written));
             outcome

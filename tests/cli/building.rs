@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::program::{GOOD, Project, tree};
+use super::program::{GOOD, Project, ended, program, tree};
 
 /// Each file with what shows whether somebody wrote it again.
 fn marks(project: &Project) -> BTreeMap<PathBuf, (SystemTime, u64)> {
@@ -216,4 +216,19 @@ fn a_file_of_others_where_a_page_must_be_is_named_and_stays() {
     let before = project.tree("book");
     project.run(&["build"]).ends_with(2).says("`notes/index.html`").says("nothing was written");
     assert_eq!(project.tree("book"), before);
+}
+
+/// The site of one commit is one site: whoever builds it again can compare.
+#[test]
+fn a_site_is_the_same_bytes_on_any_day_and_in_any_place() {
+    let project = Project::good();
+    let build = |output: &str, date: &str, zone: &str, language: &str| {
+        let mut command = program();
+        command.args(["build", "--dest-dir", output]).current_dir(project.path("."));
+        command.env("SOURCE_DATE_EPOCH", date).env("TZ", zone).env("LC_ALL", language);
+        ended(&command.output().unwrap()).ends_with(0);
+        project.tree(output)
+    };
+    let first = build("a", "0", "UTC", "C");
+    assert_eq!(first, build("b", "1780000000", "Pacific/Auckland", "tr_TR.UTF-8"));
 }

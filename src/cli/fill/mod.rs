@@ -168,7 +168,8 @@ fn chosen(
     if documents.is_empty() && choice.playbook.is_none() {
         return Err(Stopped::cannot(&format!("`{what}` is not a Markdown page")));
     }
-    let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
+    let date = Clock::date().map_err(|why| Stopped::cannot(&why))?;
+    let (date, has_front_matter) = (Some(day(date)), options.front_matter);
     let job = Job { playbook: choice.playbook, documents, copies: choice.copies.clone(), date, has_front_matter };
     Ok((linked, choice, job))
 }
