@@ -335,7 +335,7 @@ fn documents_of_one_date_are_the_same_bytes_whenever_they_are_written() {
     let project = project(PROJECT);
     let fill = |out: &str, date: &str, zone: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
-        command.args(["fill", "recruit", "--html", "--out", out, "--var", "partner=Acme"]);
+        command.args(["fill", "recruit", "--html", "--out", out]).args(VALUES);
         command.env("SOURCE_DATE_EPOCH", date).env("TZ", zone);
         command.current_dir(project.path()).stdin(Stdio::null()).output().unwrap()
     };

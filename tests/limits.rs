@@ -8,9 +8,10 @@ use std::path::Path;
 type Bound = (&'static str, &'static str, &'static str, &'static str);
 
 /// The bounds on content.
-const CONTENT: [Bound; 25] = [
+const CONTENT: [Bound; 26] = [
+    ("Size of a page, a playbook or `book.toml`", "project/filesystem/disk.rs", "LARGEST_PAGE", "4 << 20"),
     (
-        "Size of a file that is read; files that are only copied have no limit",
+        "Size of any other file that is read; those that are only copied have no limit",
         "project/filesystem/disk.rs",
         "LARGEST_READ",
         "16 << 20",

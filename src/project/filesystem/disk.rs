@@ -2,15 +2,23 @@
 
 use std::fmt;
 use std::io::{Error, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::roots::ProjectRoots;
 use crate::project::files::file_set::FileSet;
 use crate::project::files::scope::WalkScope;
 use crate::source::SourcePath;
 
-/// Bytes of a file that is read: a page, a playbook, a style sheet, a drawing. What is only copied can be of any size.
+/// Bytes of a page, a playbook or book.toml. Compiled, a text takes up to a hundred times its size.
+pub const LARGEST_PAGE: u64 = 4 << 20;
+/// Bytes of any other file that is read: a style sheet, a drawing, an HTML file. What is only copied can be of any size.
 pub const LARGEST_READ: u64 = 16 << 20;
+
+/// How many bytes of a file are read.
+pub(crate) fn most(path: &Path) -> u64 {
+    let is_text = |ending: &std::ffi::OsStr| ["md", "markdown", "yaml", "yml", "toml"].iter().any(|own| *own == ending);
+    if path.extension().is_some_and(is_text) { LARGEST_PAGE } else { LARGEST_READ }
+}
 
 /// Access to files, on disk or in memory for tests.
 pub trait FileSystem: Sync {
@@ -36,7 +44,7 @@ pub trait FileSystem: Sync {
     /// The bytes of a file that is understood, not just copied.
     ///
     /// # Errors
-    /// If it can't be read, isn't a regular file, or is larger than [`LARGEST_READ`].
+    /// If it can't be read, isn't a regular file, or is larger than [`LARGEST_PAGE`] or [`LARGEST_READ`].
     fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
 
     /// The first bytes of a file of any size, at most this many.
@@ -82,11 +90,12 @@ impl DiskError {
 }
 
 /// Refuses a file of this many bytes if that is more than what is read.
-pub(crate) fn bounded(length: u64) -> std::io::Result<()> {
-    if length <= LARGEST_READ {
+pub(crate) fn bounded(path: &Path, length: u64) -> std::io::Result<()> {
+    let most = most(path);
+    if length <= most {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", LARGEST_READ >> 20)))
+    Err(Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", most >> 20)))
 }
 
 impl fmt::Display for DiskError {

@@ -82,7 +82,7 @@ impl FileSystem for MemoryFileSystem {
     fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
         let on_disk = place.on_disk(path);
         let bytes = self.get(&on_disk)?;
-        bounded(bytes.len() as u64).map_err(|reason| DiskError { path: on_disk, action: "read", reason })?;
+        bounded(&on_disk, bytes.len() as u64).map_err(|reason| DiskError { path: on_disk, action: "read", reason })?;
         Ok(bytes.clone())
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::disk::{DiskError, FileKind, FileSystem, LARGEST_READ, bounded};
+use super::disk::{DiskError, FileKind, FileSystem, bounded, most};
 use super::roots::ProjectRoots;
 use crate::project::files::file_set::{Aliases, FileSet, Stray, StrayReason};
 use crate::project::files::scope::{self, MADE, WalkScope};
@@ -168,10 +168,10 @@ fn open_regular(path: &Path) -> std::io::Result<fs::File> {
 
 fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
     let file = open_regular(path)?;
-    bounded(file.metadata()?.len())?;
+    bounded(path, file.metadata()?.len())?;
     // Not by its length alone: the file may grow while it is read.
-    let bytes = up_to(file, LARGEST_READ + 1)?;
-    bounded(bytes.len() as u64)?;
+    let bytes = up_to(file, most(path) + 1)?;
+    bounded(path, bytes.len() as u64)?;
     Ok(bytes)
 }
 
