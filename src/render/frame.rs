@@ -1,6 +1,6 @@
 //! The header, the footer and the head around every page.
 
-use super::fonts;
+use super::settings_style;
 use super::view::{
     ColorSchemeView, LinkView, RepositoryView, SafeHtml, SearchView, SiteView, SocialLinkView, TextDirectionView,
 };
@@ -10,7 +10,7 @@ use crate::project::settings::config::{self, HeaderLink};
 use crate::project::settings::repository::Repository;
 use crate::site::Site;
 use crate::source::{Located, SourcePath};
-use crate::theme::{Accent, Theme};
+use crate::theme::Theme;
 use crate::url::{Href, Schemes, SitePath};
 
 /// What a page shows that takes more than the theme's own style.
@@ -35,6 +35,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
     let own = |files: &[Located<SourcePath>]| -> Vec<Href> {
         files.iter().filter_map(|file| site.asset_href(from, &file.value)).collect()
     };
+    let set = settings_style::style(site).map(|(address, _)| Href::between(from, &address, None));
     let root = SitePath::new("/");
     let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));
     SiteView {
@@ -53,15 +54,15 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             .logo_drawing()
             .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
-        accent: config.written.theme.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
-        fonts: fonts::view(site, from),
         color_scheme: match config.written.html.default_theme {
             choices::ColorScheme::Auto => ColorSchemeView::Auto,
             choices::ColorScheme::Light => ColorSchemeView::Light,
             choices::ColorScheme::Dark => ColorSchemeView::Dark,
         },
+        head_script: asset(&theme.head),
+        first_fonts: settings_style::first_fonts(site, from),
         // The site's own files come last, so that they win over the theme's.
-        styles: loaded(&theme.main.style, &theme.maps.style).chain(own(&settings.css)).collect(),
+        styles: loaded(&theme.main.style, &theme.maps.style).chain(set).chain(own(&settings.css)).collect(),
         scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
         search: site.all_pages().map(|id| SearchView {
             href: Href::between(from, &site.page(id).address, None),

@@ -6,6 +6,7 @@
 //! types, because a typed reading stops at its first error. Here, a broken entry costs only that entry.
 //! costs that entry only.
 
+mod day;
 mod read;
 mod repair;
 mod serialize;
@@ -13,6 +14,7 @@ mod serialize;
 mod tests;
 mod tree;
 
+pub use day::is_day;
 pub use read::FieldReader;
 
 use crate::diagnostic::{Parsed, Rule};

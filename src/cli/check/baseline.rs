@@ -32,7 +32,7 @@ pub(super) fn leave_new(
     *found = known.news(found, sources);
     if found.len() < all {
         let (n, are) = (all - found.len(), if all - found.len() == 1 { "finding is" } else { "findings are" });
-        terminal::talk(&format!("{n} {are} already known\n"));
+        terminal::note(&format!("{n} {are} already known\n"));
     }
     Ok(())
 }
@@ -43,7 +43,7 @@ pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Resu
     report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
-    terminal::talk(&format!("`{}` now lists {n} {finding}\n", file.display()));
+    terminal::note(&format!("`{}` now lists {n} {finding}\n", file.display()));
     Ok(())
 }
 

@@ -30,6 +30,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };
+    project::tell_more(&linked, clock.milliseconds());
     // A template that fails shows only when pages are put through it, which a check does not do otherwise.
     let in_templates = pipeline::wrong_in_templates(&linked);
     linked.add(in_templates, &[&theme::TEMPLATE], session.sources());

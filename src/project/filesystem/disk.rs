@@ -57,6 +57,11 @@ pub trait FileSystem: Sync {
         Ok(bytes)
     }
 
+    /// A project near this folder, for those who are in the wrong one: around it, else right below it.
+    fn project_nearby(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// What currently exists at a path. `None` for nothing, or for something that is neither a file nor a folder.
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind>;
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
+use std::path::PathBuf;
 
 use super::disk::{DiskError, FileKind, FileSystem};
 use super::roots::ProjectRoots;
@@ -90,6 +91,10 @@ impl<D: FileSystem> FileSystem for OverlayFileSystem<D> {
         let mut bytes = self.read(place, path)?;
         bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         Ok(bytes)
+    }
+
+    fn project_nearby(&self) -> Option<PathBuf> {
+        self.disk.project_nearby()
     }
 
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::include_syntax::IncludedPart;
+use super::syntax::IncludedPart;
 use crate::source::Part as _;
 
 /// The range of `text` that a directive asks for; `None` when the text has no such part.
@@ -44,9 +44,10 @@ fn section(text: &str, name: &str) -> Option<Range<usize>> {
     let mut start = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        match section_mark(line) {
-            Some((SectionEdge::Start, found)) if found == name => start = Some(at + line.len()),
-            Some((SectionEdge::End, found)) if found == name && start.is_some() => return Some(start?..at),
+        match (section_mark(line).filter(|(_, found)| *found == name), start) {
+            (Some((SectionEdge::Start, _)), None) => start = Some(at + line.len()),
+            // The first mark, written again where its end is meant, ends it as well.
+            (Some(_), Some(start)) => return Some(start..at),
             _ => {}
         }
         at += line.len();
@@ -62,16 +63,22 @@ enum SectionEdge {
 
 /// The section that starts or ends on a line.
 fn section_mark(line: &str) -> Option<(SectionEdge, &str)> {
-    const MARKS: [(&str, SectionEdge); 4] = [
-        ("--8<-- [start:", SectionEdge::Start),
-        ("--8<-- [end:", SectionEdge::End),
-        ("ANCHOR: ", SectionEdge::Start),
-        ("ANCHOR_END: ", SectionEdge::End),
-    ];
-    let (mark, edge) = MARKS.iter().find(|(mark, _)| line.contains(mark))?;
-    let name = line.split_once(mark)?.1.trim_start();
-    let end = name.find(|c: char| c == ']' || c.is_whitespace()).unwrap_or(name.len());
-    Some((*edge, name.part(..end)))
+    let ends = |c: char| c == ']' || c.is_whitespace();
+    if let Some((_, behind)) = line.split_once("8<-") {
+        let behind = behind.trim_start_matches('-').trim_start().strip_prefix('[')?;
+        let edges = [("start:", SectionEdge::Start), ("end:", SectionEdge::End)];
+        let (name, edge) = edges.iter().find_map(|(mark, edge)| Some((behind.strip_prefix(mark)?, *edge)))?;
+        let name = name.trim_start();
+        return Some((edge, name.part(..name.find(ends).unwrap_or(name.len()))));
+    }
+    let (_, behind) = line.split_once("ANCHOR")?;
+    let (edge, name) = match behind.strip_prefix("_END") {
+        Some(behind) => (SectionEdge::End, behind),
+        None => (SectionEdge::Start, behind),
+    };
+    let name = name.strip_prefix(':')?.trim_start();
+    let length = name.find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(name.len());
+    (length > 0).then(|| (edge, name.part(..length)))
 }
 
 /// Whether a line only starts or ends a section, so that no reader should see it.
@@ -99,6 +106,8 @@ mod tests {
         assert_eq!(selected(IncludedPart::Section("b".into())), Some("two\n"));
         assert_eq!(selected(IncludedPart::Section("c".into())), Some("six\n"));
         assert_eq!(selected(IncludedPart::Section("d".into())), None);
+        let repeated = "//ANCHOR:a\none\n//ANCHOR:a\ntwo\n";
+        assert_eq!(select(repeated, &IncludedPart::Section("a".into())).map(|range| &repeated[range]), Some("one\n"));
         assert_eq!(selected(IncludedPart::Between(Some("one".into()), Some("two".into()))), Some("\n# ANCHOR: b\n"));
     }
 }

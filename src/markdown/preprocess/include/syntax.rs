@@ -1,7 +1,12 @@
-//! The syntax of include directives: `{{#include}}`, `--8<--` and `include-markdown`.
+//! The syntax of include directives, whatever tool each comes from: which file they name, and what of it.
+//! In: a text, and a place in it. Out: a directive.
+//! Never knows: what the files hold.
 
-use crate::source::Part as _;
 use std::ops::Range;
+
+use super::forms;
+use super::snippet::{self, after_scissors};
+use crate::source::Part as _;
 
 /// A directive. Ranges count from the start of the text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,10 +17,19 @@ pub(crate) struct IncludeDirective {
     pub targets: Vec<IncludeTarget>,
     /// Levels to push headings down.
     pub heading_offset: usize,
-    /// Whether each line gets what precedes the directive on its own line.
-    pub indented: bool,
+    /// Whether the indentation goes that all of it has in its file.
+    pub dedents: bool,
+    /// The info string of the block of code that it asks to be shown in.
+    pub shown_as: Option<String>,
     /// Whose words it is written in.
     pub dialect: Dialect,
+}
+
+impl IncludeDirective {
+    /// A directive that names its files and asks for nothing else.
+    pub(super) fn new(whole: Range<usize>, targets: Vec<IncludeTarget>) -> Self {
+        Self { whole, targets, heading_offset: 0, dedents: false, shown_as: None, dialect: Dialect::Own }
+    }
 }
 
 /// Whose words a directive is written in.
@@ -23,7 +37,8 @@ pub(crate) struct IncludeDirective {
 pub(crate) enum Dialect {
     /// Those of a tool for documentation.
     Own,
-    /// `{% include "file" %}`, which template languages have as well: examples of these are shown in code.
+    /// `{% include "file" %}` and `{!file!}`, which template languages have as well: examples of these are shown in
+    /// code.
     Shared,
 }
 
@@ -48,7 +63,23 @@ pub(crate) enum IncludedPart {
 }
 
 /// What every directive holds one of.
-pub(super) const TRIGGERS: [&str; 3] = ["{{#", "-8<-", "{%"];
+pub(super) const TRIGGERS: [&str; 5] = ["{{#", "-8<-", "{%", "{!", "{*"];
+
+/// A way to write a directive.
+struct DirectiveForm {
+    opens: &'static str,
+    /// Reads the directive at a place of a text.
+    read: fn(&str, usize) -> Option<IncludeDirective>,
+}
+
+/// Every way to write a directive that opens with a brace. A new one is a row here.
+static FORMS: [DirectiveForm; 5] = [
+    DirectiveForm { opens: "{{#playground ", read: forms::playground },
+    DirectiveForm { opens: "{{#", read: forms::mdbook },
+    DirectiveForm { opens: "{%", read: forms::include_markdown },
+    DirectiveForm { opens: "{!", read: forms::markdown_include },
+    DirectiveForm { opens: "{* ", read: forms::code_sample },
+];
 
 /// A directive ends within this many bytes, or it is none.
 const LONGEST: usize = 2_048;
@@ -57,8 +88,7 @@ const LONGEST: usize = 2_048;
 pub(crate) fn next(text: &str, at: usize) -> Option<usize> {
     let starts = |place: &usize| {
         let rest = text.part(*place..);
-        rest.starts_with("{{#")
-            || rest.starts_with("{%")
+        FORMS.iter().any(|form| rest.starts_with(form.opens))
             || (rest.starts_with('-') && !text.part(..*place).ends_with('-') && after_scissors(rest).is_some())
     };
     memchr::memchr2_iter(b'{', b'-', text.part(at..).as_bytes()).map(|offset| at + offset).find(starts)
@@ -71,13 +101,11 @@ pub(crate) fn read(text: &str, at: usize) -> Option<IncludeDirective> {
         return None;
     }
     let text = text.part(..longest_end(text, at));
-    if text.part(at..).starts_with("{{#") {
-        mdbook(text, at)
-    } else if text.part(at..).starts_with('-') {
-        snippet(text, at)
-    } else {
-        include_markdown(text, at)
+    if text.part(at..).starts_with('-') {
+        return snippet::read(text, at);
     }
+    let form = FORMS.iter().find(|form| text.part(at..).starts_with(form.opens))?;
+    (form.read)(text, at)
 }
 
 /// The mark right before `at` that has a directive shown instead of read: a backslash, or a semicolon before
@@ -90,7 +118,11 @@ pub(crate) fn escape(text: &str, at: usize) -> Option<char> {
     let rest = text.part(at..longest_end(text, at));
     let line = rest.lines().next().unwrap_or_default();
     let is_shown = match mark {
-        '\\' => (line.starts_with("{{#") && line.contains("}}")) || line.starts_with("{%"),
+        '\\' => {
+            (line.starts_with("{{#") && line.contains("}}"))
+                || line.starts_with("{%")
+                || (line.starts_with("{!") && line.contains("!}"))
+        }
         ';' => starts_line(text, at - 1) && after_scissors(line).is_some(),
         _ => false,
     };
@@ -102,30 +134,10 @@ fn longest_end(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at + LONGEST)
 }
 
-/// Whether only spaces and tabs precede a place on its line.
-fn starts_line(text: &str, at: usize) -> bool {
-    let before = text.part(..at).trim_end_matches([' ', '\t']);
+/// Whether nothing but blanks and the marks of quotes precedes a place on its line.
+pub(super) fn starts_line(text: &str, at: usize) -> bool {
+    let before = text.part(..at).trim_end_matches([' ', '\t', '>']);
     before.is_empty() || before.ends_with('\n')
-}
-
-/// `{{#include file:part}}`
-fn mdbook(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !["include ", "rustdoc_include "].iter().any(|name| text.part(at + 3..).starts_with(name)) {
-        return None;
-    }
-    // mdBook's `rustdoc_include` keeps the other lines of the file, hidden; here they are left out.
-    let end = at + text.part(at..).find("}}").filter(|end| !text.part(at..at + end).contains('\n'))?;
-    let inner = text
-        .part(at..end)
-        .strip_prefix("{{#include")
-        .or_else(|| text.part(at..end).strip_prefix("{{#rustdoc_include"))?;
-    let target = inner.strip_prefix(' ')?.trim();
-    let start = end - inner.trim_start().len();
-    let (path, part) = path_and_part(target);
-    let targets = vec![IncludeTarget { path: start..start + path.len(), part: part_of(part) }];
-    let directive =
-        IncludeDirective { whole: at..end + 2, targets, heading_offset: 0, indented: false, dialect: Dialect::Own };
-    (!path.is_empty()).then_some(directive)
 }
 
 /// `{{#title text}}` at a place, which says what the page is called: all of it with its line break, and the text.
@@ -139,63 +151,8 @@ pub(crate) fn title(text: &str, at: usize) -> Option<(Range<usize>, Range<usize>
     Some((at..end + line_break, start..start + length))
 }
 
-/// What follows `--8<--`, with any number of dashes, at the start of a line.
-fn after_scissors(line: &str) -> Option<&str> {
-    let opened = line.trim_start_matches('-').strip_prefix("8<")?;
-    let rest = opened.trim_start_matches('-');
-    (line.starts_with('-') && rest.len() < opened.len()).then_some(rest)
-}
-
-/// `--8<-- "file:part"` on a line of its own, or the first line of a block of files
-fn snippet(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !starts_line(text, at) {
-        return None;
-    }
-    let line = text.part(at..).lines().next()?.trim_end();
-    let quoted = after_scissors(line)?.trim_start();
-    if quoted.is_empty() {
-        return snippet_block(text, at);
-    }
-    let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let target = quoted.part(1..).strip_suffix(quote)?;
-    let targets = targets_at(at + line.len() - 1 - target.len(), target);
-    Some(IncludeDirective {
-        whole: at..at + line.len(),
-        targets,
-        heading_offset: 0,
-        indented: true,
-        dialect: Dialect::Own,
-    })
-}
-
-/// Files between two lines of `--8<--`, each on a line. A semicolon takes one out.
-fn snippet_block(text: &str, at: usize) -> Option<IncludeDirective> {
-    let mut targets = Vec::new();
-    let mut place = at;
-    for (index, line) in text.part(at..).split_inclusive('\n').enumerate() {
-        let start = place + (line.len() - line.trim_start().len());
-        let name = line.trim();
-        place += line.len();
-        if index == 0 || name.is_empty() || name.starts_with(';') {
-            continue;
-        }
-        if after_scissors(name) == Some("") {
-            let whole = at..start + name.len();
-            return (!targets.is_empty()).then_some(IncludeDirective {
-                whole,
-                targets,
-                heading_offset: 0,
-                indented: true,
-                dialect: Dialect::Own,
-            });
-        }
-        targets.extend(targets_at(start, name));
-    }
-    None
-}
-
 /// `file:part`, or `file:1:3,5:6` with several parts of one file, which is at `start`.
-fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
+pub(super) fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
     let (path, part) = path_and_part(target);
     let path = start..start + path.len();
     // A section may be called `a,b`, so only lists of numbers are taken apart.
@@ -207,55 +164,20 @@ fn targets_at(start: usize, target: &str) -> Vec<IncludeTarget> {
 }
 
 /// The path in `path:part`. The colon of a web address belongs to it.
-fn path_and_part(target: &str) -> (&str, &str) {
+pub(super) fn path_and_part(target: &str) -> (&str, &str) {
     if is_on_the_web(target) { (target, "") } else { target.split_once(':').unwrap_or((target, "")) }
 }
 
 /// Whether what a directive names is the address of something on the web.
-pub(super) fn is_on_the_web(target: &str) -> bool {
+pub(crate) fn is_on_the_web(target: &str) -> bool {
     let scheme = target.split_once("://").map(|(scheme, _)| scheme);
     // One letter before the colon is a drive: `C://terms.md`.
     scheme.is_some_and(|scheme| scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric()))
         || target.starts_with("//")
 }
 
-/// `{% include-markdown "file" start="…" end="…" heading-offset=1 %}`
-fn include_markdown(text: &str, at: usize) -> Option<IncludeDirective> {
-    if !text.part(at + 2..).trim_start().starts_with("include") {
-        return None;
-    }
-    let end = at + text.part(at..).find("%}")?;
-    let inner = text.part(at..end).strip_prefix("{%")?.trim_start();
-    let own = inner.strip_prefix("include-markdown");
-    let dialect = if own.is_some() { Dialect::Own } else { Dialect::Shared };
-    let inner = own.or_else(|| inner.strip_prefix("include"))?;
-    let quoted = inner.trim_start();
-    let quote = quoted.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (path, options) = quoted.part(1..).split_once(quote)?;
-    let start = end - quoted.len() + 1;
-    let (from, to) = (option(options, "start"), option(options, "end"));
-    let part = if from.is_none() && to.is_none() { IncludedPart::Whole } else { IncludedPart::Between(from, to) };
-    Some(IncludeDirective {
-        whole: at..end + 2,
-        targets: vec![IncludeTarget { path: start..start + path.len(), part }],
-        heading_offset: option(options, "heading-offset").and_then(|levels| levels.parse().ok()).unwrap_or(0),
-        indented: true,
-        dialect,
-    })
-}
-
-/// The value of an option of `include-markdown`.
-fn option(options: &str, name: &str) -> Option<String> {
-    let (_, after) = options.split_once(&format!("{name}="))?;
-    let value = match after.chars().next()? {
-        quote @ ('"' | '\'') => after.part(1..).split(quote).next()?,
-        _ => after.split_whitespace().next()?,
-    };
-    Some(value.replace("\\n", "\n"))
-}
-
 /// `2:10`, `:10`, `2:` or the name of a section.
-fn part_of(text: &str) -> IncludedPart {
+pub(super) fn part_of(text: &str) -> IncludedPart {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let number = |text: &str, default| if text.is_empty() { Some(default) } else { text.parse().ok() };
     match (number(first, 1), number(last, usize::MAX)) {
