@@ -14,7 +14,7 @@ use super::request::{Request, RequestMethod};
 use super::response::{field, text, write};
 
 /// What follows the fields of an answer.
-pub(super) struct Content<R> {
+pub(super) struct Payload<R> {
     pub(super) reader: R,
     pub(super) length: u64,
     pub(super) content_type: &'static str,
@@ -46,7 +46,7 @@ pub(super) fn send_file(
     let range = range.unwrap_or(0..length);
     file.seek(SeekFrom::Start(range.start))?;
     let length = range.end - range.start;
-    let content = Content { reader: Exactly(file.take(length)), length, content_type };
+    let content = Payload { reader: Exactly(file.take(length)), length, content_type };
     write_content(stream, status, content, fields, request.method)
 }
 
@@ -99,7 +99,7 @@ fn wanted(range: Option<&str>, length: u64) -> Wanted {
 pub(super) fn write_content<R: Read>(
     stream: &TcpStream,
     status: u16,
-    content: Content<R>,
+    content: Payload<R>,
     more: Vec<Header>,
     method: RequestMethod,
 ) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tiny_http::Header;
 
-use super::content::{Content, send_file, write_content};
+use super::content::{Payload, send_file, write_content};
 use super::request::{Request, RequestError, RequestMethod};
 
 /// What stays readable in a `Location`.
@@ -190,7 +190,7 @@ pub(super) fn write(
     method: RequestMethod,
 ) -> io::Result<()> {
     let length = body.bytes.len() as u64;
-    let content = Content { reader: Cursor::new(&body.bytes[..]), length, content_type: body.content_type };
+    let content = Payload { reader: Cursor::new(&body.bytes[..]), length, content_type: body.content_type };
     write_content(stream, status, content, more, method)
 }
 
