@@ -8,7 +8,7 @@
 mod kit;
 mod support;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -322,35 +322,6 @@ fn the_first_file_of_a_folder_is_the_playbook() {
         Checklist:\n\n- [ ] Call A\\*B\n- [ ] **Note** it\n\nKPIs:\n\n- Reply of A\\*B\n\n\
         ### 2. Agree\n\n- Document: [Terms](02-terms.md)\n";
     assert_eq!(fs::read_to_string(project.path().join("a/README.md")).unwrap(), expected);
-}
-
-/// Everything in a folder, by name.
-fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap());
-    files.map(|file| (file.file_name().into_string().unwrap(), fs::read(file.path()).unwrap())).collect()
-}
-
-#[test]
-fn documents_of_one_date_are_the_same_bytes_whenever_they_are_written() {
-    let project = project(PROJECT);
-    let fill = |out: &str, date: &str, zone: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
-        command.args(["fill", "recruit", "--html", "--out", out]).args(VALUES);
-        command.env("SOURCE_DATE_EPOCH", date).env("TZ", zone);
-        command.current_dir(project.path()).stdin(Stdio::null()).output().unwrap()
-    };
-    for (out, zone) in [("a", "UTC"), ("b", "Pacific/Auckland")] {
-        let output = fill(out, "1780000000", zone);
-        assert!(output.status.success(), "{}", said(&output));
-    }
-    let first = contents(&project.path().join("a"));
-    assert_eq!(first, contents(&project.path().join("b")));
-    let readme = String::from_utf8(first["README.md"].clone()).unwrap();
-    assert!(readme.contains("Date: 28 May 2026"), "{readme}");
-    for wrong in ["yesterday", "-1", "1e9", "99999999999"] {
-        let output = fill("c", wrong, "UTC");
-        assert!(output.status.code() == Some(2) && said(&output).contains("SOURCE_DATE_EPOCH"), "{}", said(&output));
-    }
 }
 
 /// The words of a text as readers see them: neither what leads elsewhere from a kit, nor marks.

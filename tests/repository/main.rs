@@ -135,7 +135,7 @@ fn each_function_for_any_text_has_a_fuzz_target() {
 
 /// Crates that the program is made of on Linux, itself and code that only its compiler runs among them. Each is somebody
 /// else's code that a user trusts: one more is a decision, and whoever takes it raises this number.
-const MOST_CRATES: usize = 118;
+const MOST_CRATES: usize = 119;
 
 #[test]
 fn no_more_crates_ship_than_were_decided() {

@@ -3,21 +3,21 @@
 //! Never knows: which file it is, or who asks.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Read, Seek as _, SeekFrom, Take, Write as _};
+use std::io::{self, BufWriter, Cursor, ErrorKind, Read, Seek as _, SeekFrom, Take, Write as _};
 use std::net::TcpStream;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
 use super::request::{Request, RequestMethod};
-use super::response::{field, text, write};
 
 /// What follows the fields of an answer.
-pub(super) struct Payload<R> {
-    pub(super) reader: R,
-    pub(super) length: u64,
-    pub(super) content_type: &'static str,
+struct Payload<R> {
+    reader: R,
+    length: u64,
+    content_type: &'static str,
 }
 
 /// Sends a file, or the part of it that is asked for, as players of videos do: RFC 9110, section 14.
@@ -95,8 +95,34 @@ fn wanted(range: Option<&str>, length: u64) -> Wanted {
     if part.start < part.end { Wanted::Part(part) } else { Wanted::Outside }
 }
 
+/// An answer that is held in memory.
+pub(super) struct Body {
+    pub(super) bytes: Arc<[u8]>,
+    pub(super) content_type: &'static str,
+}
+
+pub(super) fn text(words: &str) -> Body {
+    Body { bytes: format!("{words}\n").into_bytes().into(), content_type: "text/plain; charset=utf-8" }
+}
+
+pub(super) fn field(name: &str, value: &str) -> Option<Header> {
+    Header::from_bytes(name, value).ok()
+}
+
+pub(super) fn write(
+    stream: &TcpStream,
+    status: u16,
+    body: &Body,
+    more: Vec<Header>,
+    method: RequestMethod,
+) -> io::Result<()> {
+    let length = body.bytes.len() as u64;
+    let content = Payload { reader: Cursor::new(&body.bytes[..]), length, content_type: body.content_type };
+    write_content(stream, status, content, more, method)
+}
+
 /// Writes an answer with the fields that all have.
-pub(super) fn write_content<R: Read>(
+fn write_content<R: Read>(
     stream: &TcpStream,
     status: u16,
     content: Payload<R>,

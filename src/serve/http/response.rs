@@ -1,15 +1,14 @@
 //! HTTP responses: status, fields and bytes, written to the connection.
 
-use std::io::{self, Cursor, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use tiny_http::Header;
 
-use super::content::{Payload, send_file, write_content};
+use super::content::{Body, field, send_file, text, write};
 use super::request::{Request, RequestError, RequestMethod};
 
 /// What stays readable in a `Location`.
@@ -167,31 +166,6 @@ pub(super) fn refuse(stream: &TcpStream, refusal: RequestError) -> io::Result<()
     };
     let allow = (refusal == RequestError::Method).then(|| field("Allow", "GET, HEAD")).flatten();
     write(stream, status, &text(words), allow.into_iter().collect(), RequestMethod::Get)
-}
-
-pub(super) struct Body {
-    bytes: Arc<[u8]>,
-    content_type: &'static str,
-}
-
-pub(super) fn text(words: &str) -> Body {
-    Body { bytes: format!("{words}\n").into_bytes().into(), content_type: content_type(".txt") }
-}
-
-pub(super) fn field(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
-}
-
-pub(super) fn write(
-    stream: &TcpStream,
-    status: u16,
-    body: &Body,
-    more: Vec<Header>,
-    method: RequestMethod,
-) -> io::Result<()> {
-    let length = body.bytes.len() as u64;
-    let content = Payload { reader: Cursor::new(&body.bytes[..]), length, content_type: body.content_type };
-    write_content(stream, status, content, more, method)
 }
 
 /// A stream of server-sent events. Format: HTML Living Standard, section 9.2.
