@@ -142,6 +142,7 @@ fn pages_carry_the_script_and_safe_fields() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a file to send has to lie on a disk")]
 fn a_file_is_sent_in_the_part_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let film = folder.path().join("film.mp4");
