@@ -12,7 +12,8 @@
 use std::error::Error;
 use std::fmt::Write as _;
 
-use ttf_parser::Face;
+use skrifa::raw::TableProvider as _;
+use skrifa::{FontRef, MetadataProvider as _};
 
 /// Latin with its extensions, Greek, Cyrillic, punctuation, currency, letter-like signs, arrows, operators,
 /// technical signs, boxes, shapes, dingbats.
@@ -21,7 +22,7 @@ const RANGES: [(u32, u32); 6] =
 
 fn main() -> Result<(), Box<dyn Error>> {
     let files = std::env::args().skip(1).map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
-    let faces = files.iter().map(|bytes| Face::parse(bytes, 0)).collect::<Result<Vec<_>, _>>()?;
+    let faces = files.iter().map(|bytes| FontRef::new(bytes)).collect::<Result<Vec<_>, _>>()?;
     let [regular, bold, fallback, fallback_bold] = faces.as_slice() else {
         return Err("give four fonts: regular, bold, and one more of each for the signs the first two lack".into());
     };
@@ -38,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn table(face: &Face, fallback: &Face) -> String {
+fn table(face: &FontRef<'_>, fallback: &FontRef<'_>) -> String {
     let codes = RANGES.iter().flat_map(|&(first, last)| first..=last);
     let widths = codes.map(|code| char::from_u32(code).and_then(|c| advance(face, c).or_else(|| advance(fallback, c))));
     widths.enumerate().fold(String::new(), |mut out, (index, width)| {
@@ -48,8 +49,8 @@ fn table(face: &Face, fallback: &Face) -> String {
     })
 }
 
-fn advance(face: &Face, c: char) -> Option<u8> {
-    let glyph = face.glyph_index(c)?;
-    let units = u32::from(face.glyph_hor_advance(glyph)?) * 128;
-    u8::try_from(units.div_ceil(u32::from(face.units_per_em()))).ok()
+fn advance(face: &FontRef<'_>, c: char) -> Option<u8> {
+    let glyph = face.charmap().map(c)?;
+    let units = u32::from(face.hmtx().ok()?.advance(glyph)?) * 128;
+    u8::try_from(units.div_ceil(u32::from(face.head().ok()?.units_per_em()))).ok()
 }

@@ -29,7 +29,7 @@ pub use clean::{CleanSummary, clean};
 pub use deliver::{Existing, deliver};
 pub use error::{OutputError, OutputRefusal};
 pub use marker::MARKER;
-pub use refuse::{ProtectedPaths, check};
+pub use refuse::{ProtectedPaths, check, check_named};
 pub use swap::is_busy;
 
 use error::failed;

@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str], &[&str]); 7] = [
     (
         "the disk",
         &["std::fs", "fs::read", "fs::write", "File::open"],
-        &["project/filesystem/walk", "output", "cli", "serve/watch"],
+        &["project/filesystem/walk", "output", "cli", "serve/watch", "serve/http/content"],
     ),
     ("the environment", &["std::env", "env::var"], &["cli", "main"]),
     ("the clock", &["Instant::now", "SystemTime::now"], &["cli", "serve"]),

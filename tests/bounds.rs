@@ -5,6 +5,7 @@ mod support;
 
 use std::ops::Range;
 
+use partner_docs::diagnostic::Diagnostic;
 use partner_docs::pipeline::{BuiltSite, Drafts, Session};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::source::SourcePath;
@@ -15,6 +16,34 @@ use support::site::{Built, inline};
 fn found_besides<'b>(built: &'b Built, rules: &[&str]) -> Vec<&'b str> {
     let is_other = |finding: &&str| !rules.iter().any(|rule| finding.starts_with(rule));
     built.found.iter().map(String::as_str).filter(is_other).collect()
+}
+
+#[test]
+fn a_file_that_is_too_large_costs_itself_alone() {
+    let large = "x".repeat((16 << 20) + 1);
+    let page = "x".repeat((4 << 20) + 1);
+    let files = [
+        ("book.toml", "[output.html]\ntheme = \"theme\"\n"),
+        ("content/index.md", "# Home\n\n{{#include ../large.txt}}\n\n[a](page.html#x)\n"),
+        ("content/film.mp4", &large),
+        ("content/large.md", &page),
+        ("content/page.html", &large),
+        ("large.txt", &large),
+        ("playbooks/recruit.yaml", &page),
+        ("theme/templates/page.html", &large),
+    ];
+    let mut session = Session::new(MemoryFileSystem::new(files), Drafts::Hidden);
+    let linked = session.link().unwrap_or_else(|error| panic!("{error}"));
+    let found: Vec<&str> = linked.found.iter().map(|finding| finding.rule.code).collect();
+    let found_in = |finding: &Diagnostic| session.sources().shown(finding.span.source).to_owned();
+    let unread = linked.found.iter().filter(|finding| finding.rule.code == "source/not-readable").map(found_in);
+    let unread: Vec<String> = unread.collect();
+    let expected = ["content/large.md", "content/page.html", "playbooks/recruit.yaml", "theme/templates/page.html"];
+    assert_eq!(unread, expected, "{found:?}");
+    assert_eq!(found.iter().filter(|code| **code == "include/too-much").count(), 1, "{found:?}");
+    let published = session.publish(&linked);
+    assert!(published.files.iter().any(|file| file.path == "index.html"));
+    assert!(published.copies.iter().any(|copy| copy.path == "film.mp4"));
 }
 
 #[test]

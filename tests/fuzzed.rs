@@ -15,10 +15,11 @@ use std::path::Path;
 use support::anything;
 use support::mutate::Mutator;
 
-/// Texts that are made up for each target; `PARTNER_DOCS_FUZZ_RUNS` says another number.
-const RUNS: usize = 300;
+/// Texts that are made up for each target; `PARTNER_DOCS_FUZZ_RUNS` says another number, and `PARTNER_DOCS_FUZZ_SERIES`
+/// asks for others than those of the gate.
+const RUNS: u64 = 300;
 /// A whole site takes as long as many parts.
-const SITE_SHARE: usize = 10;
+const SITE_SHARE: u64 = 10;
 
 /// The texts of a folder by name; none where there is no such folder.
 fn texts(folder: &str, target: &str) -> Vec<(String, String)> {
@@ -65,10 +66,12 @@ fn every_target_holds_for_texts_made_to_be_nasty() {
 /// The same texts at each run: what fails here fails for whoever looks into it.
 #[test]
 fn every_target_holds_for_what_its_seeds_become() {
-    let runs = std::env::var("PARTNER_DOCS_FUZZ_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(RUNS);
+    let number = |name| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let runs = number("PARTNER_DOCS_FUZZ_RUNS").unwrap_or(RUNS);
+    let series = number("PARTNER_DOCS_FUZZ_SERIES").unwrap_or_default();
     for (target, _) in anything::TARGETS {
         let seeds = texts("fuzz/seeds", target).into_iter().chain(texts("found", target)).map(|(_, text)| text);
-        let mut mutator = Mutator::new(target, seeds.collect());
+        let mut mutator = Mutator::new(target, series, seeds.collect());
         let share = if target.starts_with("site_") { SITE_SHARE } else { 1 };
         for run in 0..runs / share {
             try_text(target, &format!("run {run}"), &mutator.text());

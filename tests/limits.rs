@@ -8,7 +8,14 @@ use std::path::Path;
 type Bound = (&'static str, &'static str, &'static str, &'static str);
 
 /// The bounds on content.
-const CONTENT: [Bound; 24] = [
+const CONTENT: [Bound; 26] = [
+    ("Size of a page, a playbook or `book.toml`", "project/filesystem/disk.rs", "LARGEST_PAGE", "4 << 20"),
+    (
+        "Size of any other file that is read; those that are only copied have no limit",
+        "project/filesystem/disk.rs",
+        "LARGEST_READ",
+        "16 << 20",
+    ),
     ("Text that a page includes", "markdown/preprocess/include.rs", "MOST_BYTES", "4 << 20"),
     ("Files, or parts of files, that a page includes", "markdown/preprocess/include.rs", "MOST_FILES", "4_096"),
     ("Nested includes", "markdown/preprocess/include.rs", "DEEPEST", "16"),

@@ -96,7 +96,9 @@ fn write(
 ) -> Outcome {
     let config = &linked.site.config;
     let folder = output_folder(options.dest_dir.as_deref(), config);
-    match put(&folder, config, published, progress) {
+    let named =
+        if options.dest_dir.is_none() { output::check_named(&folder, config.place.project_folder()) } else { Ok(()) };
+    match named.map_err(Into::into).and_then(|()| put(&folder, config, published, progress)) {
         Ok(written) => {
             terminal::note(&said(&folder, written));
             outcome

@@ -21,11 +21,20 @@ impl Clock {
 
     /// The moment that documents are dated with, in seconds since 1970. `SOURCE_DATE_EPOCH` is what builds that can be
     /// repeated set: <https://reproducible-builds.org/specs/source-date-epoch/>.
+    ///
+    /// # Errors
+    /// If it is set to something else: with the date of the day in its place, whoever repeats a build would look for the
+    /// difference everywhere else.
     #[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
-    pub(super) fn date() -> i64 {
-        // Distributions build a package twice and compare: with the date of the day, documents would differ.
-        let set = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
-        set.unwrap_or_else(|| i64::try_from(Self::now()).unwrap_or_default())
+    pub(super) fn date() -> Result<i64, String> {
+        match std::env::var("SOURCE_DATE_EPOCH") {
+            Ok(set) if !set.trim().is_empty() => set
+                .trim()
+                .parse::<u32>()
+                .map(i64::from)
+                .map_err(|_| format!("`SOURCE_DATE_EPOCH` must be a number of seconds since 1970, not `{set}`")),
+            _ => Ok(i64::try_from(Self::now()).unwrap_or_default()),
+        }
     }
 
     /// Milliseconds since the start.

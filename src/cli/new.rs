@@ -73,7 +73,7 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
     if place.on_disk(&path).symlink_metadata().is_ok() {
         return Err(format!("`{}` already exists; nothing was written", place.shown(&path)).into());
     }
-    let text = text(&session, &before.site, kind, &path, &name);
+    let text = text(&session, &before.site, kind, &path, &name)?;
     session.disk_mut().write(&place, path.clone(), text.into_bytes());
     let linked = session.link()?;
     // In memory first: an entry is written as the finished site understands the navigation.
@@ -140,26 +140,32 @@ fn templates(site: &Site, content: &SourcePath) -> SourcePath {
 }
 
 /// The text of the new file: the team's archetype, else the built-in one, with all that the project requires.
-fn text(session: &OverlaidSession, site: &Site, kind: PageKind, path: &SourcePath, name: &NewName) -> String {
+fn text(
+    session: &OverlaidSession,
+    site: &Site,
+    kind: PageKind,
+    path: &SourcePath,
+    name: &NewName,
+) -> Result<String, AnyError> {
     let config = &site.config;
     let read = |file: &&str| {
         let path = config.place.project().join(file).ok()?;
         Some(decode(session.disk().read(&config.place, &path).ok()?).text)
     };
     let of_team = kind.archetypes().iter().find_map(read);
-    let text =
-        Archetype::new(kind, of_team).fill(name, &config.written.templates.schema, &pipeline::date(Clock::date()));
+    let date = pipeline::date(Clock::date()?);
+    let text = Archetype::new(kind, of_team).fill(name, &config.written.templates.schema, &date);
     // Beside the playbook, or in the folder of all playbooks.
     let folders = std::iter::once(path.parent()).chain(config.playbooks.dir.clone());
     let schemas = folders.filter_map(|folder| folder.join("playbook.schema.json").ok());
     let schema = schemas.into_iter().find(|schema| config.place.on_disk(schema).is_file());
-    match schema.filter(|_| kind == PageKind::Playbook && !text.starts_with("# yaml-language-server:")) {
+    Ok(match schema.filter(|_| kind == PageKind::Playbook && !text.starts_with("# yaml-language-server:")) {
         Some(schema) => {
             let schema = schema.relative_to(&path.parent());
             format!("# yaml-language-server: $schema={schema}\n{text}")
         }
         None => text,
-    }
+    })
 }
 
 /// Enters the page into the outline, if there is one that lists such pages.

@@ -10,6 +10,7 @@ use std::sync::Mutex;
 use super::{Checkout, Commit, GitError};
 use crate::diagnostic::bug;
 use crate::project::files::scope::WalkScope;
+use crate::project::filesystem::disk::bounded;
 use crate::project::filesystem::disk::{DiskError, FileKind, FileSystem};
 use crate::project::{DiskFolder, FileSet, ProjectRoots};
 use crate::source::SourcePath;
@@ -52,7 +53,7 @@ impl Checkout {
         // one link deep: a link to a link is rare, and a circle of them would not end.
         let mut behind_links = Vec::new();
         for (path, blob) in linked {
-            let Ok(says) = reader.read(blob) else { continue };
+            let Ok(says) = reader.read(blob, &self.top) else { continue };
             let Some(target) = link_target(path, &String::from_utf8_lossy(&says)) else { continue };
             behind_links
                 .extend(files_at(&blobs, &target).map(|(below, blob)| (format!("{path}{below}"), blob.clone())));
@@ -90,7 +91,7 @@ impl CommitSnapshot {
     fn bytes(&self, on_disk: &Path, blob: &str) -> Result<Vec<u8>, DiskError> {
         // One process answers for all threads: pages compile in parallel, and git reads packs faster than they do.
         let mut reader = bug::lock(&self.reader);
-        reader.read(blob).map_err(|reason| refused(on_disk, reason))
+        reader.read(blob, on_disk).map_err(|reason| refused(on_disk, reason))
     }
 }
 
@@ -158,7 +159,7 @@ impl BlobReader {
     }
 
     /// The bytes of a blob. Git answers with `9c36… blob 1234`, that many bytes, and a line break.
-    fn read(&mut self, blob: &str) -> std::io::Result<Vec<u8>> {
+    fn read(&mut self, blob: &str, path: &Path) -> std::io::Result<Vec<u8>> {
         let broken = || Error::from(ErrorKind::BrokenPipe);
         let asks = self.asks.as_mut().ok_or_else(broken)?;
         writeln!(asks, "{blob}")?;
@@ -168,6 +169,11 @@ impl BlobReader {
         answers.read_line(&mut head)?;
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
         let size = size.ok_or_else(|| Error::new(ErrorKind::NotFound, "not in git"))?;
+        if let Err(too_large) = bounded(path, size) {
+            // All of the answer has to be taken, or the next one would begin in the middle of it.
+            std::io::copy(&mut answers.take(size + 1), &mut std::io::sink())?;
+            return Err(too_large);
+        }
         let mut bytes = Vec::new();
         answers.take(size + 1).read_to_end(&mut bytes)?;
         if bytes.pop() == Some(b'\n') { Ok(bytes) } else { Err(broken()) }

@@ -179,6 +179,8 @@ pub enum NotIncluded {
     OutsideRoot,
     /// Its name begins with a dot, and no mount names it.
     Hidden,
+    /// It is larger than any file that is read.
+    TooLarge,
 }
 
 /// A text with the blocks of its dialects rewritten as the block quotes that the parser sees, and where each byte of that

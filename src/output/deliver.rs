@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::{OutputError, failed};
-use super::is_inside;
+use super::{OutputContent, OutputFile, is_inside, tree};
 
 /// What to do about existing files.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -21,26 +21,29 @@ pub enum Existing {
 /// # Errors
 /// If files with these names exist and must stay, or on I/O errors.
 #[expect(clippy::disallowed_methods, reason = "one of the writers")]
-pub fn deliver(folder: &Path, files: &[(String, Vec<u8>)], existing: Existing) -> Result<(), OutputError> {
-    if let Some((path, _)) = files.iter().find(|(path, _)| !is_inside(path)) {
-        return Err(OutputError::BadPath(path.clone()));
+pub fn deliver(folder: &Path, files: &[OutputFile], existing: Existing) -> Result<(), OutputError> {
+    if let Some(file) = files.iter().find(|file| !is_inside(&file.path)) {
+        return Err(OutputError::BadPath(file.path.clone()));
     }
     // Looked at before anything is written, and all of them named at once.
     let there: Vec<String> =
-        files.iter().map(|(path, _)| path).filter(|path| folder.join(path).exists()).cloned().collect();
+        files.iter().map(|file| &file.path).filter(|path| folder.join(path).exists()).cloned().collect();
     if existing == Existing::Kept && !there.is_empty() {
         return Err(OutputError::Exists { folder: folder.to_path_buf(), files: there });
     }
     let beside = StagingFolder::make(folder)?;
-    for (path, bytes) in files {
+    for OutputFile { path, content } in files {
         let file = beside.0.join(path);
-        fs::write(&file, bytes).map_err(failed("write", &file))?;
+        match content {
+            OutputContent::Bytes(bytes) => fs::write(&file, bytes).map_err(failed("write", &file))?,
+            OutputContent::CopyOf(source) => tree::copy(source, &file).map_err(failed("copy", source))?,
+        }
     }
     // A folder that is new comes into being whole, in one step.
     if !folder.exists() {
         return fs::rename(&beside.0, folder).map_err(failed("make", folder));
     }
-    for (path, _) in files {
+    for OutputFile { path, .. } in files {
         let file = folder.join(path);
         fs::rename(beside.0.join(path), &file).map_err(failed("replace", &file))?;
     }
@@ -76,8 +79,12 @@ impl Drop for StagingFolder {
 mod tests {
     use super::*;
 
-    fn files(text: &str) -> Vec<(String, Vec<u8>)> {
-        ["README.md", "01-pitch.md"].map(|name| (name.to_owned(), text.as_bytes().to_vec())).to_vec()
+    fn file(path: &str, text: &str) -> OutputFile {
+        OutputFile { path: path.to_owned(), content: OutputContent::Bytes(text.as_bytes().to_vec()) }
+    }
+
+    fn files(text: &str) -> Vec<OutputFile> {
+        ["README.md", "01-pitch.md"].map(|name| file(name, text)).to_vec()
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -113,7 +120,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("acme");
         let mut all = files("new");
-        all.push(("no/such/folder.md".to_owned(), Vec::new()));
+        all.push(file("no/such/folder.md", ""));
         assert!(deliver(&folder, &all, Existing::Kept).is_err());
         assert_eq!(names(home.path()), [""; 0]);
     }

@@ -60,6 +60,10 @@ pub enum OutputRefusal {
     HoldsSource(PathBuf),
     /// It's inside a source of the site.
     InSource(PathBuf),
+    /// It's outside the nearest repository, and only book.toml names it.
+    OutsideRepository,
+    /// It's among git's own files.
+    InGit,
     /// It is a file.
     IsFile,
     /// Git tracks this file in it, in the project's repository.
@@ -80,6 +84,10 @@ impl fmt::Display for OutputRefusal {
                 write!(f, "it contains `{}`, which the site is built from", source.display())
             }
             Self::InSource(source) => write!(f, "it is inside `{}`, which the site is built from", source.display()),
+            Self::OutsideRepository => f.write_str(
+                "`build-dir` is outside the nearest repository; to write there, name it once with `--dest-dir`",
+            ),
+            Self::InGit => f.write_str("it is among git's own files"),
             Self::IsFile => f.write_str("it is a file"),
             Self::Tracked(file) => write!(
                 f,

@@ -36,6 +36,25 @@ pub fn check(folder: &Path, around: &ProtectedPaths<'_>) -> Result<PathBuf, Outp
     }
 }
 
+/// Refuses a folder that book.toml names where only the person who runs the program may choose one: book.toml may be part
+/// of a stranger's pull request. `project` is its folder.
+///
+/// # Errors
+/// If the folder is outside the nearest repository, or among git's own files, or on I/O errors.
+pub fn check_named(folder: &Path, project: &Path) -> Result<(), OutputError> {
+    let real = without_links(folder).map_err(failed("open", folder))?;
+    let project = without_links(project).map_err(failed("open", project))?;
+    let Some(repository) = project.ancestors().find(|folder| folder.join(".git").exists()) else { return Ok(()) };
+    let reason = match real.strip_prefix(repository) {
+        Ok(below) if below.iter().any(|part| part.eq_ignore_ascii_case(".git")) => OutputRefusal::InGit,
+        Ok(_) => return Ok(()),
+        // A site there is from somebody who did choose it.
+        Err(_) if matches!(Marker::of(&real), Ok(Marker::Lists(_) | Marker::WithoutList)) => return Ok(()),
+        Err(_) => OutputRefusal::OutsideRepository,
+    };
+    Err(OutputError::Refused { folder: folder.to_path_buf(), reason })
+}
+
 fn refusal(folder: &Path, around: &ProtectedPaths<'_>) -> std::io::Result<Option<OutputRefusal>> {
     // Without links on either side: `site -> .` would pass for a folder of its own.
     let holds = |path: &Path| -> std::io::Result<bool> { Ok(without_links(path)?.starts_with(folder)) };

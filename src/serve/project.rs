@@ -186,6 +186,7 @@ impl<D: FileSystem + Clone + Send> Answers for LiveProject<D> {
                 None => self.not_found(&version),
             },
             Lookup::File(file, bytes) => SiteResponse::Found { bytes, content_type: content_type(&file) },
+            Lookup::Copy(file, source) => SiteResponse::Copied { source, content_type: content_type(&file) },
             Lookup::Elsewhere(address) => SiteResponse::Redirect(address.to_string()),
             Lookup::Nothing => self.not_found(&version),
         };

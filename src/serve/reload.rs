@@ -53,6 +53,8 @@ impl PageVersion {
     pub fn of(answer: &SiteResponse) -> Self {
         Self(stable_fingerprint(match answer {
             SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => bytes,
+            // No tab shows it: what changed on disk is known by its event.
+            SiteResponse::Copied { .. } => &[],
             SiteResponse::Redirect(path) => path.as_bytes(),
         }))
     }

@@ -22,6 +22,8 @@ struct Draft {
     refreshed: AtomicUsize,
     watched: Watched,
     changed: Refresh,
+    /// What lies at `/film.mp4`.
+    film: Option<PathBuf>,
 }
 
 impl Draft {
@@ -46,6 +48,10 @@ impl Responder for Draft {
             ("/large.bin", _) => {
                 SiteResponse::Found { bytes: Arc::clone(&LARGE), content_type: http::content_type(path) }
             }
+            ("/film.mp4", _) => SiteResponse::Copied {
+                source: self.film.clone().unwrap_or_default(),
+                content_type: http::content_type(path),
+            },
             (_, Some(html)) => {
                 SiteResponse::Found { bytes: html.as_bytes().into(), content_type: "text/html; charset=utf-8" }
             }
@@ -133,6 +139,36 @@ fn pages_carry_the_script_and_safe_fields() {
     }
     assert!(!head.to_ascii_lowercase().contains("access-control"));
     assert!(exchange(address, "GET /_partner-docs/reload.js", "").0.contains("text/javascript"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file to send has to lie on a disk")]
+fn a_file_is_sent_in_the_part_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let film = folder.path().join("film.mp4");
+    std::fs::write(&film, "0123456789").unwrap();
+    let (_server, address) = serve(&Arc::new(Draft { film: Some(film), ..Draft::default() }));
+    let asks = |method: &str, fields: &str| exchange(address, &format!("{method} /film.mp4"), fields);
+    let (head, body) = asks("GET", "");
+    assert_eq!((status(&head), &*body), ("200", "0123456789"));
+    assert!(head.contains("Accept-Ranges: bytes") && head.contains("Content-Type: video/mp4"), "{head}");
+    let (head, body) = asks("GET", "Range: bytes=2-4\r\n");
+    assert_eq!((status(&head), &*body), ("206", "234"));
+    assert!(head.contains("Content-Range: bytes 2-4/10") && head.contains("Content-Length: 3"), "{head}");
+    assert_eq!(asks("HEAD", "Range: bytes=-3\r\n").1, "");
+    let (head, _) = asks("GET", "Range: bytes=10-\r\n");
+    assert!(status(&head) == "416" && head.contains("Content-Range: bytes */10"), "{head}");
+    // Versions of a file have no names here, so the one that the visitor has may be another.
+    assert_eq!(status(&asks("GET", "Range: bytes=2-4\r\nIf-Range: \"a\"\r\n").0), "200");
+}
+
+#[test]
+fn a_file_that_is_gone_or_none_is_not_found() {
+    let folder = tempfile::tempdir().unwrap();
+    for film in [folder.path().join("gone.mp4"), folder.path().to_owned()] {
+        let (_server, address) = serve(&Arc::new(Draft { film: Some(film), ..Draft::default() }));
+        assert_eq!(status(&exchange(address, "GET /film.mp4", "").0), "404");
+    }
 }
 
 #[test]

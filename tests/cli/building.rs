@@ -8,7 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::program::{GOOD, Project, tree};
+use super::program::{GOOD, Project, ended, program, tree};
 
 /// Each file with what shows whether somebody wrote it again.
 fn marks(project: &Project) -> BTreeMap<PathBuf, (SystemTime, u64)> {
@@ -263,4 +263,19 @@ fn a_feed_lists_the_pages_that_changed_last() {
     let link =
         "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Partners &amp; Co\" href=\"../feed.xml\">";
     assert!(project.text("book/map/index.html").contains(link));
+}
+
+/// The site of one commit is one site: whoever builds it again can compare.
+#[test]
+fn a_site_is_the_same_bytes_on_any_day_and_in_any_place() {
+    let project = Project::good();
+    let build = |output: &str, date: &str, zone: &str, language: &str| {
+        let mut command = program();
+        command.args(["build", "--dest-dir", output]).current_dir(project.path("."));
+        command.env("SOURCE_DATE_EPOCH", date).env("TZ", zone).env("LC_ALL", language);
+        ended(&command.output().unwrap()).ends_with(0);
+        project.tree(output)
+    };
+    let first = build("a", "0", "UTC", "C");
+    assert_eq!(first, build("b", "1780000000", "Pacific/Auckland", "tr_TR.UTF-8"));
 }

@@ -2,7 +2,7 @@
 //! In: hostile projects. Out: nothing of it in the site, nor in what is printed.
 //! Never knows: which part of the program refuses.
 
-use super::program::{Project, tree};
+use super::program::{Project, run_in, tree};
 
 /// Everything that a build wrote, as one text.
 fn written(project: &Project) -> String {
@@ -110,6 +110,28 @@ fn a_root_outside_the_repository_takes_a_flag() {
 }
 
 #[cfg(unix)]
+#[test]
+fn a_folder_outside_the_repository_is_written_only_where_somebody_chose_it() {
+    let project = Project::good();
+    project.write("inner/.git/HEAD", "");
+    project.write("inner/content/index.md", "# Home\n");
+    let build = |build_dir: &str, more: &[&str]| {
+        project.write("inner/book.toml", format!("[build]\nbuild-dir = \"{build_dir}\"\n"));
+        run_in(&project.path("inner"), &[&["build"], more].concat())
+    };
+    for outside in ["../out", "a/../../out", "../inner/../out/deep"] {
+        build(outside, &[]).ends_with(2).says("--dest-dir");
+    }
+    for git in [".git/out", ".GIT/hooks", "../inner/.git/modules/x"] {
+        build(git, &[]).ends_with(2).says("git's own files");
+    }
+    assert!(!project.path("out").exists() && !project.path("inner/.git/out").exists());
+    build("site", &[]).ends_with(0);
+    // Once a person has built there, book.toml may name it.
+    build("../out", &["--dest-dir", "../out"]).ends_with(0);
+    build("../out", &[]).ends_with(0).says("0 files written");
+}
+
 #[test]
 fn a_book_toml_that_leads_out_of_the_repository_is_not_read() {
     let project = Project::good();

@@ -2,9 +2,12 @@
 //! In: projects, and values. Out: the folder that is written, and what is said.
 //! Never knows: how documents are made.
 
+use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use super::{program, project, said};
+use super::{PROJECT, program, project, said};
 
 const VALUES: [&str; 6] =
     ["--var", "partner=Acme \"A\" *Corp*", "--var", "portal=https://acme.example", "--var", "boss=Jo"];
@@ -120,4 +123,33 @@ fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
     let why = "template `terms.docx` is in the repository, but not part of the site";
     let all = String::from_utf8_lossy(&checked.stdout).into_owned() + &said(&checked);
     assert!(checked.status.success() && all.contains(why) && !all.contains("did you mean"), "{all}");
+}
+
+/// Everything in a folder, by name.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap());
+    files.map(|file| (file.file_name().into_string().unwrap(), fs::read(file.path()).unwrap())).collect()
+}
+
+#[test]
+fn documents_of_one_date_are_the_same_bytes_whenever_they_are_written() {
+    let project = project(PROJECT);
+    let fill = |out: &str, date: &str, zone: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_partner-docs"));
+        command.args(["fill", "recruit", "--html", "--out", out]).args(super::VALUES);
+        command.env("SOURCE_DATE_EPOCH", date).env("TZ", zone);
+        command.current_dir(project.path()).stdin(Stdio::null()).output().unwrap()
+    };
+    for (out, zone) in [("a", "UTC"), ("b", "Pacific/Auckland")] {
+        let output = fill(out, "1780000000", zone);
+        assert!(output.status.success(), "{}", said(&output));
+    }
+    let first = contents(&project.path().join("a"));
+    assert_eq!(first, contents(&project.path().join("b")));
+    let readme = String::from_utf8(first["README.md"].clone()).unwrap();
+    assert!(readme.contains("Date: 28 May 2026"), "{readme}");
+    for wrong in ["yesterday", "-1", "1e9", "99999999999"] {
+        let output = fill("c", wrong, "UTC");
+        assert!(output.status.code() == Some(2) && said(&output).contains("SOURCE_DATE_EPOCH"), "{}", said(&output));
+    }
 }

@@ -17,9 +17,9 @@ pub(crate) struct Mutator {
 }
 
 impl Mutator {
-    /// A mutator that begins with a name's own series of numbers.
-    pub(crate) fn new(name: &str, seeds: Vec<String>) -> Self {
-        let state = partner_docs::source::stable_fingerprint(name.as_bytes()) | 1;
+    /// A mutator that begins with one of a name's own series of numbers.
+    pub(crate) fn new(name: &str, series: u64, seeds: Vec<String>) -> Self {
+        let state = partner_docs::source::stable_fingerprint(format!("{name} {series}").as_bytes()) | 1;
         Self { seeds, state }
     }
 

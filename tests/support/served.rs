@@ -111,6 +111,7 @@ impl Served {
             SiteResponse::Found { bytes, .. } | SiteResponse::NotFound(bytes) => {
                 String::from_utf8_lossy(&bytes).into_owned()
             }
+            SiteResponse::Copied { source, .. } => source.display().to_string(),
             SiteResponse::Redirect(path) => path,
         };
         let pages = addresses.map(|address| (address.clone(), text(address))).collect();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Stopped;
 use crate::cli::interrupt;
-use crate::output::{self, Existing, OutputError};
+use crate::output::{self, Existing, OutputError, OutputFile};
 use crate::site::Site;
 
 /// Refuses a folder that the site is made from: what is written for one partner would be published to all.
@@ -61,7 +61,7 @@ fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Writes files to a folder.
-pub(super) fn deliver(out: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Stopped> {
+pub(super) fn deliver(out: &Path, files: &[OutputFile], force: bool) -> Result<(), Stopped> {
     let existing = if force { Existing::Replaced } else { Existing::Kept };
     let _writing = interrupt::uninterrupted();
     output::deliver(out, files, existing).map_err(|error| {

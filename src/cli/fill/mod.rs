@@ -15,9 +15,10 @@ use super::clock::Clock;
 use super::{Outcome, project, terminal};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::fill::{self, FillSelection, FilledDocument, Job, OpenPlaceholders};
+use crate::output::{OutputContent, OutputFile};
 use crate::pipeline::{BuiltSite, Drafts, Session, day, printed};
 use crate::playbook;
-use crate::project::{DiskFolder, FileSystem as _};
+use crate::project::DiskFolder;
 use crate::report::{self, Report};
 use crate::site::{PageContent, PageId, Site};
 use crate::source::{SourceId, Span};
@@ -166,7 +167,8 @@ fn chosen(
     if documents.is_empty() && choice.playbook.is_none() {
         return Err(Stopped::cannot(&format!("`{what}` is not a Markdown page")));
     }
-    let (date, has_front_matter) = (Some(day(Clock::date())), options.front_matter);
+    let date = Clock::date().map_err(|why| Stopped::cannot(&why))?;
+    let (date, has_front_matter) = (Some(day(date)), options.front_matter);
     let copies = choice.copies.clone();
     let job = Job { playbook: choice.playbook, documents, copies, date, has_front_matter, ..Job::default() };
     Ok((linked, choice, job))
@@ -238,18 +240,20 @@ fn write(
     job: &Job,
 ) -> Result<String, Stopped> {
     let site = &linked.site;
-    let mut files: Vec<(String, Vec<u8>)> =
-        fill::folder(site, job).into_iter().map(|file| (file.name, file.text.into_bytes())).collect();
-    for copy in &job.copies {
-        let bytes = session.disk().read(&site.config.place, &copy.source);
-        files.push((copy.file.clone(), bytes.map_err(|error| Stopped::cannot(&format!("{}: {error}", copy.source)))?));
-    }
+    let mut files: Vec<OutputFile> = fill::folder(site, job)
+        .into_iter()
+        .map(|file| OutputFile { path: file.name, content: OutputContent::Bytes(file.text.into_bytes()) })
+        .collect();
+    files.extend(job.copies.iter().map(|copy| OutputFile {
+        path: copy.file.clone(),
+        content: OutputContent::CopyOf(site.config.place.on_disk(&copy.source)),
+    }));
     if options.html {
         let asked = job.asked(site);
         let given = site.config.given.iter().filter(|(name, _)| asked.contains(*name) && site.value(name).is_some());
         let values: Vec<(String, String)> = given.map(|(name, value)| (name.clone(), value.clone())).collect();
         let html = printed(linked, job, &values).map_err(|errors| stopped(session, linked, &errors))?;
-        files.push((html_name(site, job), html));
+        files.push(OutputFile { path: html_name(site, job), content: OutputContent::Bytes(html) });
     }
     let homeless = if job.has_homeless_links(site) {
         "warning: links to other pages are relative to the root of the site: set `site-url` in `[output.html]` to \
@@ -259,8 +263,10 @@ fn write(
     };
     let open = still_open(site, job);
     let Some(out) = &options.out else {
-        let last = files.pop().map(|(_, bytes)| bytes).unwrap_or_default();
-        terminal::data(&String::from_utf8_lossy(&last));
+        // Files that are only copied belong to playbooks, which are never printed.
+        if let Some(OutputFile { content: OutputContent::Bytes(last), .. }) = files.pop() {
+            terminal::data(&String::from_utf8_lossy(&last));
+        }
         return Ok(format!("{homeless}{open}"));
     };
     deliver(out, &files, options.force)?;

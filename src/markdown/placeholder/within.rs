@@ -58,8 +58,8 @@ impl Within {
     /// A value, as it is written here.
     #[must_use]
     pub fn put(&self, value: &str) -> String {
-        // The lines of a form end as its system ends them.
-        let value = value.trim().replace("\r\n", "\n");
+        // The lines of a form end as its system ends them; of a very old one, with a carriage return alone.
+        let value = value.trim().replace("\r\n", "\n").replace('\r', "\n");
         match self {
             Self::Text { begins } => line(&value, |text| markdown(text, *begins, false)),
             Self::Cell => line(&value, |text| markdown(text, false, true)),
@@ -105,7 +105,8 @@ fn label(text: &str) -> String {
 
 /// A line of text in which no sign means anything. Only signs that would are escaped: most values stay as they are.
 fn markdown(text: &str, begins: bool, in_cell: bool) -> String {
-    let letters: Vec<char> = text.chars().collect();
+    // Before any sign is looked at: a tab behind `1.` begins a list as a blank does.
+    let letters: Vec<char> = text.chars().map(|letter| if letter == '\t' { ' ' } else { letter }).collect();
     let first = if begins { block_mark(&letters) } else { None };
     let has_formula = letters.iter().filter(|letter| **letter == '$').count() > 1;
     let mut out = String::with_capacity(text.len());
@@ -129,7 +130,6 @@ fn markdown(text: &str, begins: bool, in_cell: bool) -> String {
         match letter {
             '<' if opens_tag(rest) => out.push_str("&lt;"),
             '&' if is_entity(rest) => out.push_str("&amp;"),
-            '\t' => out.push(' '),
             _ => {
                 if is_sign || first == Some(at) {
                     out.push('\\');
@@ -211,6 +211,9 @@ mod tests {
             ("- a", "\\- a"),
             ("> a", "\\> a"),
             ("---", "\\---"),
+            ("1.\tFC", "1\\. FC"),
+            ("-\ta", "\\- a"),
+            ("a\r- ", "a<br>\\-"),
             ("+49 30", "+49 30"),
             ("1.5 %", "1.5 %"),
         ] {

@@ -339,6 +339,7 @@ impl Expansion<'_> {
                         .to_owned(),
                 ),
             ),
+            NotIncluded::TooLarge => return self.report_too_much(path, place).unwrap_or_default(),
             NotIncluded::OutsideRoot => (
                 format!("the included file `{path}` is outside the repository"),
                 Some("only files in the repository can be included".to_owned()),

@@ -69,7 +69,7 @@ pub fn relocate<D: FileSystem + Clone>(
     let tree = &before.site.repository;
     refuse(tree, moved)?;
     for file in tree.files().iter().filter(|file| moved.moves(file)) {
-        let bytes = session.disk.read(&config.place, file);
+        let bytes = session.disk.beginning(&config.place, file, u64::MAX);
         let bytes = bytes.map_err(|_| RelocateError::Unreadable(file.to_string()))?;
         session.disk.remove(file.clone());
         session.disk.write(&config.place, moved.apply(file), bytes);

@@ -185,6 +185,7 @@ impl<D: FileSystem> Session<D> {
     pub(crate) fn unreadable(&mut self, path: &SourcePath, error: &DiskError) -> Diagnostic {
         let source = self.sources.set(path.clone(), "");
         let message = format!("`{}` cannot be read: {}", path.file_name(), error.reason);
-        open::NOT_READABLE.at(Span::start_of(source), message)
+        let help = error.is_too_large().then(|| "split it, or keep it elsewhere and link to it".to_owned());
+        open::NOT_READABLE.at(Span::start_of(source), message).help_if(help)
     }
 }

@@ -15,6 +15,9 @@ use crate::site::Evidence;
 use crate::source::{RunFingerprint, SourceId, SourcePath, run_fingerprint};
 use crate::url::{Anchor, SlugStyle};
 
+/// How far into an image its size is looked for. What cameras and editors write before it is far less.
+const HEAD_OF_IMAGE: u64 = 1 << 20;
+
 /// What was read, with the fingerprint of the bytes that it was read from.
 #[derive(Debug, Default)]
 pub(crate) struct KnownEvidence {
@@ -54,7 +57,7 @@ impl Evidence for FileEvidence<'_> {
         if severity::is_off(self.config, &image::larger_than_shown::RULE) || !image::is_picture(file) {
             return None;
         }
-        let bytes = self.disk.read(&self.config.place, file).ok()?;
+        let bytes = self.disk.beginning(&self.config.place, file, HEAD_OF_IMAGE).ok()?;
         // By bytes and not by time: the file system may be a commit, or memory.
         let made_from = run_fingerprint(&bytes);
         let known = self.known.image_sizes.get(file).filter(|(from, _)| *from == made_from).map(|(_, size)| *size);

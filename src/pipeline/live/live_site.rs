@@ -1,6 +1,7 @@
 //! A built site whose pages are rendered on demand; a page is rendered again only if its inputs changed.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
 use super::render_cache::{CachedPage, RenderCache};
@@ -52,6 +53,8 @@ pub enum Lookup {
     },
     /// A file, by the path it would be written to.
     File(String, Arc<[u8]>),
+    /// A file that is the same as this one on disk, by the path it would be written to.
+    Copy(String, PathBuf),
     /// It is at another address.
     Elsewhere(SitePath),
     /// Nothing.
@@ -98,7 +101,7 @@ impl LiveSite {
         &self.linked
     }
 
-    /// What is at an address; copied files are read from the disk.
+    /// What is at an address; of copied files, only those that are HTML are read.
     pub fn at(&self, path: &str, disk: &dyn FileSystem) -> Lookup {
         let site = &self.linked.site;
         let address = SitePath::new(path);
@@ -116,9 +119,13 @@ impl LiveSite {
             if let Some(drawing) = &asset.active.sanitized {
                 return Lookup::File(asset.address.output_file(), drawing.as_bytes().into());
             }
-            return match disk.read(&site.config.place, &asset.source) {
-                Ok(bytes) => Lookup::File(asset.address.output_file(), bytes.into()),
-                Err(_) => Lookup::Nothing,
+            let file = asset.address.output_file();
+            // A page that was not written in Markdown reloads as the others do, so it gets the script.
+            let is_page = matches!(asset.source.extension(), "html" | "htm");
+            let read = is_page.then(|| disk.read(&site.config.place, &asset.source).ok()).flatten();
+            return match read {
+                Some(bytes) => Lookup::File(file, bytes.into()),
+                None => Lookup::Copy(file, site.config.place.on_disk(&asset.source)),
             };
         }
         if let Some(document) = self.document(&address) {

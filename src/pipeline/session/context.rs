@@ -8,7 +8,7 @@ use crate::diagnostic::{Vocabulary, bug};
 use crate::markdown::{CompileContext, NoRoom, NotIncluded, Placeholders, Room};
 use crate::project::files::mount::is_named;
 use crate::project::filesystem::decode;
-use crate::project::{Config, FileSet, FileSystem};
+use crate::project::{Config, DiskError, FileSet, FileSystem};
 use crate::site::placeholders;
 use crate::source::{RunFingerprint, SourceId, SourcePath, Sources, run_fingerprint};
 
@@ -188,7 +188,9 @@ impl<D: FileSystem + ?Sized> CompileContext for PageCompileContext<'_, D> {
 impl<D: FileSystem + ?Sized> PageCompileContext<'_, D> {
     /// A file that becomes a part of the page.
     fn read(&self, path: SourcePath) -> Result<(SourceId, Arc<str>), NotIncluded> {
-        let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
+        let refused =
+            |error: DiskError| if error.is_too_large() { NotIncluded::TooLarge } else { NotIncluded::NotFound(None) };
+        let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(refused)?;
         // Of the bytes as they are now, not of those that an event told of: they may change between two reads.
         let noted = (path.clone(), run_fingerprint(&bytes));
         let text = decode::decode(bytes).text;

@@ -1,12 +1,24 @@
 //! The file system interface of a project, and its errors.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
 
 use super::roots::ProjectRoots;
 use crate::project::files::file_set::FileSet;
 use crate::project::files::scope::WalkScope;
 use crate::source::SourcePath;
+
+/// Bytes of a page, a playbook or book.toml. Compiled, a text takes up to a hundred times its size.
+pub const LARGEST_PAGE: u64 = 4 << 20;
+/// Bytes of any other file that is read: a style sheet, a drawing, an HTML file. What is only copied can be of any size.
+pub const LARGEST_READ: u64 = 16 << 20;
+
+/// How many bytes of a file are read.
+pub(crate) fn most(path: &Path) -> u64 {
+    let is_text = |ending: &std::ffi::OsStr| ["md", "markdown", "yaml", "yml", "toml"].iter().any(|own| *own == ending);
+    if path.extension().is_some_and(is_text) { LARGEST_PAGE } else { LARGEST_READ }
+}
 
 /// Access to files, on disk or in memory for tests.
 pub trait FileSystem: Sync {
@@ -29,11 +41,21 @@ pub trait FileSystem: Sync {
     /// If the repository's folder can't be read. Anything inside that can't be read is recorded in the result.
     fn list(&self, place: &ProjectRoots, scope: &WalkScope) -> Result<FileSet, DiskError>;
 
-    /// The bytes of a file.
+    /// The bytes of a file that is understood, not just copied.
+    ///
+    /// # Errors
+    /// If it can't be read, isn't a regular file, or is larger than [`LARGEST_PAGE`] or [`LARGEST_READ`].
+    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
+
+    /// The first bytes of a file of any size, at most this many.
     ///
     /// # Errors
     /// If it can't be read, or isn't a regular file.
-    fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
+    fn beginning(&self, place: &ProjectRoots, path: &SourcePath, most: u64) -> Result<Vec<u8>, DiskError> {
+        let mut bytes = self.read(place, path)?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes)
+    }
 
     /// A project near this folder, for those who are in the wrong one: around it, else right below it.
     fn project_nearby(&self) -> Option<PathBuf> {
@@ -62,6 +84,23 @@ pub struct DiskError {
     pub action: &'static str,
     /// The cause.
     pub reason: std::io::Error,
+}
+
+impl DiskError {
+    /// Whether the file is larger than what is read.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.reason.kind() == ErrorKind::FileTooLarge
+    }
+}
+
+/// Refuses a file of this many bytes if that is more than what is read.
+pub(crate) fn bounded(path: &Path, length: u64) -> std::io::Result<()> {
+    let most = most(path);
+    if length <= most {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::FileTooLarge, format!("it is larger than {} MB", most >> 20)))
 }
 
 impl fmt::Display for DiskError {

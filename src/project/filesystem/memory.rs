@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{DiskError, FileKind, FileSystem};
+use super::disk::{DiskError, FileKind, FileSystem, bounded};
 use super::roots::ProjectRoots;
 use crate::project::files::file_set::FileSet;
 use crate::project::files::scope::WalkScope;
@@ -80,7 +80,16 @@ impl FileSystem for MemoryFileSystem {
     }
 
     fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError> {
-        self.get(&place.on_disk(path)).cloned()
+        let on_disk = place.on_disk(path);
+        let bytes = self.get(&on_disk)?;
+        bounded(&on_disk, bytes.len() as u64).map_err(|reason| DiskError { path: on_disk, action: "read", reason })?;
+        Ok(bytes.clone())
+    }
+
+    fn beginning(&self, place: &ProjectRoots, path: &SourcePath, most: u64) -> Result<Vec<u8>, DiskError> {
+        let bytes = self.get(&place.on_disk(path))?;
+        let end = usize::try_from(most).unwrap_or(usize::MAX).min(bytes.len());
+        Ok(bytes.iter().take(end).copied().collect())
     }
 
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {

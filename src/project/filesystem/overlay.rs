@@ -84,6 +84,15 @@ impl<D: FileSystem> FileSystem for OverlayFileSystem<D> {
         }
     }
 
+    fn beginning(&self, place: &ProjectRoots, path: &SourcePath, most: u64) -> Result<Vec<u8>, DiskError> {
+        if !self.changed.contains_key(path) {
+            return self.disk.beginning(place, path, most);
+        }
+        let mut bytes = self.read(place, path)?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes)
+    }
+
     fn project_nearby(&self) -> Option<PathBuf> {
         self.disk.project_nearby()
     }

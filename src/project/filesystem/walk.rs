@@ -2,12 +2,12 @@
 //! In: a folder. Out: the names of its files, and their bytes on demand.
 
 use std::fs;
-use std::io::{Error, ErrorKind};
+use std::io::{Error, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::disk::{DiskError, FileKind, FileSystem};
+use super::disk::{DiskError, FileKind, FileSystem, bounded, most};
 use super::roots::ProjectRoots;
 use crate::project::files::file_set::{Aliases, FileSet, Stray, StrayReason};
 use crate::project::files::scope::{self, MADE, WalkScope};
@@ -154,6 +154,12 @@ impl FileSystem for DiskFolder {
         read_regular(&on_disk).map_err(|reason| refused("read", &on_disk, reason))
     }
 
+    fn beginning(&self, place: &ProjectRoots, path: &SourcePath, most: u64) -> Result<Vec<u8>, DiskError> {
+        let on_disk = place.on_disk(path);
+        let bytes = open_regular(&on_disk).and_then(|file| up_to(file, most));
+        bytes.map_err(|reason| refused("read", &on_disk, reason))
+    }
+
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {
         let metadata = fs::metadata(place.on_disk(path)).ok()?;
         let folder = metadata.is_dir().then_some(FileKind::Folder);
@@ -166,13 +172,28 @@ fn refused(action: &'static str, path: &Path, reason: Error) -> DiskError {
 }
 
 /// Pipes and devices would block the build forever, or fill the memory.
-#[expect(clippy::disallowed_methods, reason = "the one reader")]
-fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+fn open_regular(path: &Path) -> std::io::Result<fs::File> {
     if fs::metadata(path)?.is_file() {
-        fs::read(path)
+        fs::File::open(path)
     } else {
         Err(Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
     }
+}
+
+fn read_regular(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = open_regular(path)?;
+    bounded(path, file.metadata()?.len())?;
+    // Not by its length alone: the file may grow while it is read.
+    let bytes = up_to(file, most(path) + 1)?;
+    bounded(path, bytes.len() as u64)?;
+    Ok(bytes)
+}
+
+fn up_to(file: fs::File, most: u64) -> std::io::Result<Vec<u8>> {
+    let length = usize::try_from(file.metadata()?.len().min(most)).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(length);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How a folder was reached.

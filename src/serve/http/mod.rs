@@ -5,6 +5,7 @@
 //! `tiny_http` writes the answers. It takes any number of connections and waits for ever for a head of any size,
 //! so connections and heads are our own: at most [`CONNECTIONS`] at once, a head within ten seconds and 64 KiB.
 
+mod content;
 mod request;
 mod response;
 

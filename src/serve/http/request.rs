@@ -35,6 +35,8 @@ pub struct Request {
     pub host: String,
     /// The site whose page sent the request, where the browser says so.
     pub origin: Option<String>,
+    /// The part of the file that is wanted, where the visitor wants only one: `bytes=0-99`.
+    pub range: Option<String>,
     /// Whether the connection stays open after the answer.
     pub keep_alive: bool,
 }
@@ -208,6 +210,8 @@ fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
         Some((path, query)) => (path, Some(query.to_owned())),
         None => (target, None),
     };
+    // With `If-Range`, a part is wanted of one version of the file only. Versions have no names here, so it is never that.
+    let range = fields.only("range")?.filter(|_| fields.only("if-range").is_ok_and(|version| version.is_none()));
     let close = fields.only("connection")?.is_some_and(|value| value.to_ascii_lowercase().contains("close"));
     Ok(Request {
         method,
@@ -215,6 +219,7 @@ fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
         query,
         host: host.to_owned(),
         origin: fields.only("origin")?.map(str::to_owned),
+        range: range.map(str::to_owned),
         keep_alive: parsed.version == Some(1) && !close,
     })
 }

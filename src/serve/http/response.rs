@@ -1,13 +1,14 @@
 //! HTTP responses: status, fields and bytes, written to the connection.
 
-use std::io::{self, BufWriter, Cursor, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::net::TcpStream;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use tiny_http::{HTTPVersion, Header, Response, StatusCode};
 
+use super::content::{Body, field, send_file, text, write};
 use super::request::{Request, RequestError, RequestMethod};
 
 /// What stays readable in a `Location`.
@@ -26,6 +27,13 @@ pub enum SiteResponse {
     Found {
         /// The bytes of the page or file.
         bytes: Arc<[u8]>,
+        /// Its media type.
+        content_type: &'static str,
+    },
+    /// It is a file on disk, which is sent piece by piece.
+    Copied {
+        /// Where it lies.
+        source: PathBuf,
         /// Its media type.
         content_type: &'static str,
     },
@@ -130,6 +138,7 @@ fn whole(stream: &TcpStream, request: &Request, answer: SiteResponse) -> io::Res
         SiteResponse::Found { bytes, content_type } => {
             write(stream, 200, &Body { bytes, content_type }, Vec::new(), request.method)
         }
+        SiteResponse::Copied { source, content_type } => send_file(stream, request, &source, content_type),
         SiteResponse::NotFound(bytes) => {
             write(stream, 404, &Body { bytes, content_type: content_type(".html") }, Vec::new(), request.method)
         }
@@ -157,39 +166,6 @@ pub(super) fn refuse(stream: &TcpStream, refusal: RequestError) -> io::Result<()
     };
     let allow = (refusal == RequestError::Method).then(|| field("Allow", "GET, HEAD")).flatten();
     write(stream, status, &text(words), allow.into_iter().collect(), RequestMethod::Get)
-}
-
-struct Body {
-    bytes: Arc<[u8]>,
-    content_type: &'static str,
-}
-
-fn text(words: &str) -> Body {
-    Body { bytes: format!("{words}\n").into_bytes().into(), content_type: content_type(".txt") }
-}
-
-fn field(name: &str, value: &str) -> Option<Header> {
-    Header::from_bytes(name, value).ok()
-}
-
-fn write(stream: &TcpStream, status: u16, body: &Body, more: Vec<Header>, method: RequestMethod) -> io::Result<()> {
-    let fixed = [
-        ("Content-Type", body.content_type),
-        // A page from the cache would be the one before the save.
-        ("Cache-Control", "no-store"),
-        // What is served may be a draft: no page of the web may load it as an image or a script, or guess what it is.
-        ("X-Content-Type-Options", "nosniff"),
-        ("Cross-Origin-Resource-Policy", "same-origin"),
-        ("Server", "partner-docs"),
-    ];
-    let fields = more.into_iter().chain(fixed.iter().filter_map(|(name, value)| field(name, value))).collect();
-    let bytes = &body.bytes[..];
-    // Never chunked: browsers show progress only when they are told the length.
-    let response = Response::new(StatusCode(status), fields, Cursor::new(bytes), Some(bytes.len()), None)
-        .with_chunked_threshold(usize::MAX);
-    let mut writer = BufWriter::with_capacity(16 * 1024, stream);
-    response.raw_print(&mut writer, HTTPVersion(1, 1), &[], method == RequestMethod::Head, None)?;
-    writer.flush()
 }
 
 /// A stream of server-sent events. Format: HTML Living Standard, section 9.2.

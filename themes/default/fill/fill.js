@@ -85,7 +85,8 @@
     const number = /^(\d{1,9})[.)]( |$)/.exec(text);
     return number ? number[1].length : -1;
   };
-  const line = (text, begins, inCell) => {
+  const line = (value, begins, inCell) => {
+    const text = value.replaceAll("\t", " ");
     const signs = [...text];
     const first = begins ? blockMark(text) : -1;
     const hasFormula = text.split("$").length > 2;
@@ -94,7 +95,6 @@
         const [before, next, rest] = [signs[at - 1], signs[at + 1], signs.slice(at + 1).join("")];
         if (sign === "<" && /^($|[a-z/!?])/i.test(rest)) return "&lt;";
         if (sign === "&" && /^[a-z0-9#]+;/i.test(rest)) return "&amp;";
-        if (sign === "\t") return " ";
         const means =
           at === first ||
           "*`[]{~^".includes(sign) ||

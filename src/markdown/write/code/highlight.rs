@@ -13,6 +13,9 @@ use super::word_grammar::{self, Word};
 use crate::html::escape_text;
 use crate::source::Part as _;
 
+#[cfg(not(any(feature = "onig", feature = "fancy-regex")))]
+compile_error!("code is highlighted with the help of the feature `onig` or `fancy-regex`: choose one");
+
 /// Lines of a block that is highlighted: nobody reads more.
 pub(crate) const MOST_LINES: usize = 2_000;
 /// Bytes of a line that is highlighted: what grammars cost grows with the square of a line's length, and faster.
