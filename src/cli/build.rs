@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::arguments::ProjectOptions;
-use super::{Outcome, clock, project, terminal};
+use super::{Outcome, check, clock, project, terminal};
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
 use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
@@ -35,6 +35,10 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         Ok(linked) => linked,
         Err(error) => return terminal::cannot_run(error),
     };
+    let known = match check::leave_known(&linked.site.config, &mut linked.found, session.sources()) {
+        Ok(known) => known,
+        Err(error) => return terminal::cannot_run(error),
+    };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
@@ -42,7 +46,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         pipeline::publish(&linked)
     });
     if let Some(published) = &published {
-        linked.found.extend(published.found.iter().cloned());
+        linked.found.extend(known.news(&published.found, session.sources()));
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
     // Once more: rendering may have found templates that fail, and then nothing is written either.
@@ -54,7 +58,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         terminal::talk(&(report::human::FORMAT.write)(&report));
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
-        terminal::talk("nothing was written: the site is unchanged\n");
+        terminal::talk("nothing was written: the site is unchanged; `--keep-going` writes it despite errors\n");
         return outcome;
     };
     write(options, &linked, published, outcome)

@@ -8,6 +8,7 @@ mod fix;
 mod options;
 mod report;
 
+pub(super) use baseline::{leave_known, write as write_baseline};
 pub(super) use options::CheckOptions;
 pub(super) use report::print_nothing;
 
@@ -30,9 +31,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };
-    // A template that fails shows only when pages are put through it, which a check does not do otherwise.
-    let in_templates = pipeline::wrong_in_templates(&linked);
-    linked.add(in_templates, &[&theme::TEMPLATE], session.sources());
+    add_templates(&mut linked, session.sources());
     if let Err(error) = compare(options, &mut linked, session.sources()) {
         return cannot(options, &error);
     }
@@ -44,6 +43,13 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(()) => outcome(options, &linked),
         Err(error) => terminal::cannot_run(error),
     }
+}
+
+/// Adds what is wrong with templates. One that fails shows only when pages are put through it, which a check does not do
+/// otherwise.
+pub(super) fn add_templates(linked: &mut BuiltSite, sources: &Sources) {
+    let in_templates = pipeline::wrong_in_templates(linked);
+    linked.add(in_templates, &[&theme::TEMPLATE], sources);
 }
 
 /// Compares with what was published, or known, before.
@@ -58,5 +64,6 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
     }
     // The baseline comes last, so that it counts as known only what was asked for.
     severity::filter(&mut linked.found, &options.rules);
-    baseline::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
+    let config = &linked.site.config;
+    baseline::leave_new(options, config, &mut linked.found, sources)
 }

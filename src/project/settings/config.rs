@@ -30,6 +30,8 @@ pub struct Config {
     pub source: Option<SourcePath>,
     /// The navigation file, if there is one.
     pub summary: Option<SourcePath>,
+    /// The list of known findings, if there is one.
+    pub baseline: Option<SourcePath>,
     /// The page for addresses that don't exist, if there is one.
     pub not_found: Option<SourcePath>,
     /// Where the site will be published, with a trailing slash.

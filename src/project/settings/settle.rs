@@ -81,6 +81,7 @@ impl Settling<'_> {
             text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
             summary: self.summary(written.book.summary.as_ref()),
+            baseline: written.check.baseline.as_ref().and_then(|file| self.file(file)).map(|file| file.value),
             not_found: self.not_found(written.html.input_404.as_ref()),
             site_url,
             repository,

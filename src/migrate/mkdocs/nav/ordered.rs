@@ -1,0 +1,225 @@
+//! The navigation of the plugins awesome-nav and awesome-pages: a file in each folder says its order and its title.
+
+use std::collections::BTreeSet;
+
+use super::folders;
+use crate::migrate::mkdocs::draft::{MkdocsDraft, text_of};
+use crate::migrate::navigation::NavDraft;
+use crate::migrate::row::parts;
+use crate::migrate::{ForeignProject, MigrationReport};
+use crate::project::settings::keys::SYNTAX;
+use crate::source::{SourceId, Span};
+use crate::yaml::{self, NodeContent, YamlNode};
+
+/// Deeper folders are left out, as no navigation is that deep.
+const MOST_DEPTH: usize = 16;
+/// The files that say the order of a folder.
+const ORDERS: [&str; 2] = [".nav.yml", ".pages"];
+
+/// The entries of all folders.
+pub(super) fn entries(
+    project: &ForeignProject<'_>,
+    draft: &MkdocsDraft,
+    report: &mut MigrationReport,
+) -> Vec<NavDraft> {
+    let (entries, unread) = {
+        let mut ordered = OrderedNav { project, draft, unread: BTreeSet::new() };
+        let section = ordered.folder("", 0);
+        (section.map(|section| section.entries).unwrap_or_default(), ordered.unread)
+    };
+    for key in unread {
+        report.note(format!("`{key}` in the files that order folders has no counterpart: SUMMARY.md is the result"));
+    }
+    entries
+}
+
+/// A folder, read.
+struct OrderedFolder {
+    title: String,
+    entries: Vec<NavDraft>,
+}
+
+struct OrderedNav<'a> {
+    project: &'a ForeignProject<'a>,
+    draft: &'a MkdocsDraft,
+    /// Keys that were found and that nothing was done with.
+    unread: BTreeSet<String>,
+}
+
+impl OrderedNav<'_> {
+    /// A folder: `""`, or `guide/`. `None` if it is hidden.
+    fn folder(&mut self, folder: &str, depth: usize) -> Option<OrderedFolder> {
+        if depth > MOST_DEPTH {
+            return None;
+        }
+        let order = self.order(folder);
+        let option = |name: &str| order.as_ref().and_then(|order| part(order, name));
+        if option("hide").and_then(text_of).as_deref() == Some("true") {
+            return None;
+        }
+        let title = option("title").and_then(text_of).unwrap_or_else(|| folders::title(folder));
+        self.note_unread(order.as_ref());
+        let (mut pages, mut below) = folders::children(self.draft, folder);
+        if option("order").and_then(text_of).as_deref() == Some("desc") {
+            pages.reverse();
+            below.reverse();
+        }
+        let nav = option("nav").or_else(|| option("arrange"));
+        let entries = match nav.map(|nav| &nav.content) {
+            Some(NodeContent::Sequence(items)) => {
+                let mut rest: Vec<String> = pages.into_iter().chain(below).collect();
+                let mut listed = BTreeSet::new();
+                named(folder, items, &mut listed);
+                rest.retain(|path| !listed.contains(path));
+                self.items(folder, items, &rest, depth)
+            }
+            _ => self.all(pages.into_iter().chain(below), depth),
+        };
+        Some(OrderedFolder { title, entries })
+    }
+
+    /// The file that orders a folder.
+    fn order(&self, folder: &str) -> Option<YamlNode> {
+        let files = ORDERS.iter().filter_map(|name| self.draft.docs.join(&format!("{folder}{name}")).ok());
+        let text = files.into_iter().find_map(|file| (self.project.read)(&file))?;
+        Some(yaml::parse_with_tags(&text, Span::new(SourceId::new(0), 0..text.len()), &SYNTAX).value)
+    }
+
+    fn note_unread(&mut self, order: Option<&YamlNode>) {
+        const READ: [&str; 5] = ["title", "nav", "arrange", "hide", "order"];
+        let keys = order.map(parts).unwrap_or_default();
+        self.unread.extend(keys.iter().filter(|(key, _)| !READ.contains(key)).map(|(key, _)| (*key).to_owned()));
+    }
+
+    /// Pages and folders in their order.
+    fn all(&mut self, paths: impl Iterator<Item = String>, depth: usize) -> Vec<NavDraft> {
+        paths.filter_map(|path| self.path(None, &path, depth)).collect()
+    }
+
+    fn path(&mut self, title: Option<String>, path: &str, depth: usize) -> Option<NavDraft> {
+        if !path.ends_with('/') {
+            return Some(NavDraft::Page { title, path: path.to_owned() });
+        }
+        let OrderedFolder { title: own, entries } = self.folder(path, depth + 1)?;
+        let is_empty = entries.is_empty();
+        (!is_empty).then(|| NavDraft::Section { title: title.unwrap_or(own), children: entries })
+    }
+
+    /// The entries of a list in a folder's file. `rest` are the pages and folders that it doesn't name.
+    fn items(&mut self, folder: &str, items: &[YamlNode], rest: &[String], depth: usize) -> Vec<NavDraft> {
+        let mut entries = Vec::new();
+        for item in items {
+            match &item.content {
+                NodeContent::Mapping(_) => {
+                    for (title, value) in parts(item) {
+                        entries.extend(self.named_item(folder, title, value, rest, depth));
+                    }
+                }
+                _ => entries.extend(text_of(item).map(|text| self.item(folder, None, &text, rest, depth)).unwrap_or_default()),
+            }
+        }
+        entries
+    }
+
+    fn named_item(
+        &mut self,
+        folder: &str,
+        title: &str,
+        value: &YamlNode,
+        rest: &[String],
+        depth: usize,
+    ) -> Vec<NavDraft> {
+        if let NodeContent::Sequence(items) = &value.content {
+            let children = self.items(folder, items, rest, depth);
+            return vec![NavDraft::Section { title: title.to_owned(), children }];
+        }
+        let Some(text) = text_of(value) else { return Vec::new() };
+        // `glob: "*.md"` and the like choose among the rest.
+        let title = (!matches!(title, "glob" | "...")).then(|| title.to_owned());
+        self.item(folder, title, &text, rest, depth)
+    }
+
+    /// An entry: a page, a folder, a link, a pattern, or everything else.
+    fn item(
+        &mut self,
+        folder: &str,
+        title: Option<String>,
+        text: &str,
+        rest: &[String],
+        depth: usize,
+    ) -> Vec<NavDraft> {
+        if text.contains("://") {
+            let title = title.unwrap_or_else(|| text.to_owned());
+            return vec![NavDraft::Link { title, href: text.to_owned() }];
+        }
+        if is_rest(text) || text.contains('*') {
+            let is_chosen = |path: &&String| is_rest(text) || matches(folder, text, path);
+            let chosen: Vec<String> = rest.iter().filter(is_chosen).cloned().collect();
+            return self.all(chosen.into_iter(), depth);
+        }
+        self.target(folder, text).and_then(|path| self.path(title, &path, depth)).into_iter().collect()
+    }
+
+    /// What a name in a folder leads to.
+    fn target(&self, folder: &str, name: &str) -> Option<String> {
+        let path = full(folder, name);
+        let below = format!("{}/", path.trim_end_matches('/'));
+        if self.draft.content.contains(&path) {
+            Some(path)
+        } else {
+            self.draft.content.iter().any(|file| file.starts_with(&below)).then_some(below)
+        }
+    }
+}
+
+/// A name as seen from the content folder: one that begins with a slash is seen from there already.
+fn full(folder: &str, name: &str) -> String {
+    match name.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None => format!("{folder}{}", name.trim_start_matches("./")),
+    }
+}
+
+/// `...`, or `... | *.md`, whose pattern is the only part that chooses.
+fn is_rest(text: &str) -> bool {
+    text.trim() == "..."
+}
+
+/// Whether a path in a folder fits a pattern: `*.md`, `*`, `*/`, `v*`.
+fn matches(folder: &str, pattern: &str, path: &str) -> bool {
+    let pattern = pattern.trim_start_matches("...").trim_start_matches([' ', '|']).trim();
+    let name = path.strip_prefix(folder).unwrap_or(path);
+    let (name, pattern) = match pattern.strip_suffix('/') {
+        Some(pattern) if name.ends_with('/') => (name.trim_end_matches('/'), pattern),
+        Some(_) => return false,
+        None => (name.trim_end_matches('/'), pattern),
+    };
+    crate::project::files::wildcard::fits_address(pattern, name)
+}
+
+/// All pages and folders that a list names.
+fn named(folder: &str, items: &[YamlNode], listed: &mut BTreeSet<String>) {
+    for item in items {
+        match &item.content {
+            NodeContent::Mapping(_) => {
+                for (_, value) in parts(item) {
+                    match &value.content {
+                        NodeContent::Sequence(items) => named(folder, items, listed),
+                        _ => listed.extend(text_of(value).map(|name| full(folder, &name))),
+                    }
+                }
+            }
+            _ => {
+                if let Some(name) = text_of(item) {
+                    let path = full(folder, &name);
+                    listed.insert(format!("{}/", path.trim_end_matches('/')));
+                    listed.insert(path);
+                }
+            }
+        }
+    }
+}
+
+fn part<'n>(node: &'n YamlNode, name: &str) -> Option<&'n YamlNode> {
+    parts(node).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
