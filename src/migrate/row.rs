@@ -58,7 +58,7 @@ impl<D> Walk<'_, D> {
         let shown = shown(path);
         match self.row(path).map(|row| &row.fate) {
             Some(Fate::Parts) if has_parts(found.value) => self.children(path, found.value, draft),
-            Some(Fate::Parts) => self.report.add(shown, Verdict::NotNeeded("nothing is set".to_owned())),
+            Some(Fate::Parts) => self.report.add(shown, Verdict::NotNeeded("it sets nothing".to_owned())),
             Some(Fate::Works(how)) => {
                 self.report.add(shown, Verdict::to(*how));
                 self.children(path, found.value, draft);

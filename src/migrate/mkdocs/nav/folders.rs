@@ -13,7 +13,7 @@ pub(super) fn entries(draft: &MkdocsDraft) -> Vec<NavDraft> {
 }
 
 /// The entries of a folder: `""`, or `guide/`.
-fn below(draft: &MkdocsDraft, folder: &str, depth: usize) -> Vec<NavDraft> {
+pub(super) fn below(draft: &MkdocsDraft, folder: &str, depth: usize) -> Vec<NavDraft> {
     let (pages, folders) = children(draft, folder);
     let pages = pages.into_iter().map(|path| NavDraft::Page { title: None, path });
     let mut entries: Vec<NavDraft> = pages.collect();

@@ -3,8 +3,8 @@
 use super::folders;
 use crate::migrate::ForeignProject;
 use crate::migrate::mkdocs::draft::MkdocsDraft;
-use crate::migrate::navigation::NavDraft;
-use crate::outline::{self, OutlineEntry, OutlineItem};
+use crate::migrate::navigation::{NavDraft, is_index};
+use crate::outline::{self, ChapterPosition, OutlineEntry, OutlineItem};
 use crate::source::SourceId;
 
 /// Lists in folders in folders end here.
@@ -12,12 +12,18 @@ const MOST_DEPTH: usize = 16;
 
 /// The entries of the list, if there is one.
 pub(super) fn entries(project: &ForeignProject<'_>, draft: &MkdocsDraft) -> Option<Vec<NavDraft>> {
-    let file = option(draft).unwrap_or_else(|| "SUMMARY.md".to_owned());
-    LiterateNav { project, draft, file }.list("", 0)
+    nav(project, draft).list("", 0)
 }
 
-fn option(draft: &MkdocsDraft) -> Option<String> {
-    draft.text("plugins/literate-nav/nav_file")
+/// The entries of a folder, from its list or, without one, from the names of its files.
+pub(super) fn below(project: &ForeignProject<'_>, draft: &MkdocsDraft, folder: &str) -> Vec<NavDraft> {
+    let nav = nav(project, draft);
+    nav.list(folder, 0).unwrap_or_else(|| folders::below(draft, folder, 0))
+}
+
+fn nav<'a>(project: &'a ForeignProject<'a>, draft: &'a MkdocsDraft) -> LiterateNav<'a> {
+    let file = draft.text("plugins/literate-nav/nav_file").unwrap_or_else(|| "SUMMARY.md".to_owned());
+    LiterateNav { project, draft, file }
 }
 
 struct LiterateNav<'a> {
@@ -32,13 +38,26 @@ impl LiterateNav<'_> {
         let path = self.draft.docs.join(&format!("{folder}{}", self.file)).ok()?;
         let text = (self.project.read)(&path).filter(|_| depth < MOST_DEPTH)?;
         let outline = outline::parse(&text, SourceId::new(0)).value;
-        let mut entries = Vec::new();
+        let mut entries = self.implicit_index(folder);
         for item in &outline.items {
-            if let OutlineItem::Chapter(entry) = item {
+            // Links in the text of a page that is also the list are no entries.
+            if let OutlineItem::Chapter(entry) = item
+                && entry.position == ChapterPosition::Numbered
+            {
                 entries.extend(self.entry(folder, entry, depth));
             }
         }
         Some(entries)
+    }
+
+    /// The index of a folder, where the plugin adds it.
+    fn implicit_index(&self, folder: &str) -> Vec<NavDraft> {
+        if self.draft.text("plugins/literate-nav/implicit_index").as_deref() != Some("true") {
+            return Vec::new();
+        }
+        let (pages, _) = folders::children(self.draft, folder);
+        let index = pages.into_iter().find(|page| is_index(page));
+        index.map(|path| NavDraft::Page { title: None, path }).into_iter().collect()
     }
 
     fn entry(&self, folder: &str, entry: &OutlineEntry, depth: usize) -> Vec<NavDraft> {

@@ -25,7 +25,7 @@ pub(super) fn read(
     };
     let nav = draft.setting("nav").filter(|nav| matches!(nav.content, NodeContent::Sequence(_)));
     if let Some(nav) = nav {
-        return listed::entries(draft, nav, report);
+        return listed::ListedNav { project, draft, report }.entries(nav);
     }
     if has_plugin("literate-nav")
         && let Some(entries) = literate::entries(project, draft)

@@ -8,7 +8,7 @@ use crate::migrate::row::{self, FoundSetting};
 use crate::yaml::{NodeContent, YamlNode};
 
 pub(super) static ROWS: Rows = &[
-    carried("theme", named),
+    parts("theme"),
     parts("theme/features"),
     needless("theme/name", "there is one theme; `[theme]` sets how it looks"),
     needless("theme/variant", "there is one theme; `[theme]` sets how it looks"),
@@ -38,11 +38,6 @@ pub(super) static ROWS: Rows = &[
     lost("theme/icon/*", "the theme's icons are in its templates; `theme eject` copies one to change it"),
     carried("theme/font", fonts),
 ];
-
-/// `theme: material`, or a table.
-fn named(_: &mut MkdocsDraft, _: &FoundSetting<'_>) -> Verdict {
-    Verdict::NotNeeded("there is one theme; `[theme]` sets how it looks".to_owned())
-}
 
 fn language(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
     let Some(language) = text_of(found.value) else { return unusable() };
