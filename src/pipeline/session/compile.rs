@@ -245,7 +245,7 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.written.html.heading_ids,
         math: config.written.markdown.math,
-        smart_punctuation: config.written.html.smart_punctuation,
+        smart_punctuation: config.smart_punctuation,
         terms: config
             .written
             .check

@@ -18,10 +18,31 @@ use crate::source::{Located, SourceId};
 /// mdBook's keys that have no effect here, in a single finding.
 pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("mdbook_key.md"));
 
+/// Programs that mdBook runs over pages, and that are not run here.
+pub static PREPROCESSOR: Rule = Rule::warning("config/mdbook-preprocessor", include_str!("mdbook_preprocessor.md"));
+
+/// mdBook's preprocessors whose work is done here as well.
+const BUILT_IN: [&str; 10] =
+    ["links", "index", "mermaid", "admonish", "alerts", "katex", "footnote", "footnotes", "emojicodes", "callouts"];
+
 /// Parses book.toml. Whatever is broken affects only itself.
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
+    let (programs, foreign): (Vec<_>, Vec<_>) =
+        read.foreign.into_iter().partition(|key| key.value.starts_with("preprocessor."));
+    read.foreign = foreign;
+    for program in programs {
+        let name = program.value.trim_start_matches("preprocessor.");
+        if BUILT_IN.contains(&name) {
+            read.foreign.push(program);
+        } else {
+            let message = format!("the preprocessor `{name}` is not run: what it writes is missing from pages");
+            let help = "delete it if no page needs it; otherwise, run it first, and mount what it writes";
+            read.found.push(PREPROCESSOR.at(program.span, message).help(help));
+        }
+    }
+    read.found.sort_by_key(|finding| finding.span);
     if let Some(first) = read.foreign.first() {
         let names: Vec<String> = read.foreign.iter().map(|key| format!("`{}`", key.value)).collect();
         let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
@@ -69,7 +90,9 @@ pub struct BookToml {
 
 impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&["rust", "preprocessor"]);
+        keys.foreign(&["rust"]);
+        // Each by its name: what it does to pages is missing.
+        keys.table::<PreprocessorTable>("preprocessor", "");
         Self {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
@@ -185,6 +208,16 @@ impl TableSchema for OutputTable {
         let html = keys.table("html", "The site.");
         keys.rest_is_foreign();
         Self { html }
+    }
+}
+
+/// `[preprocessor]`: a table for each of mdBook's.
+struct PreprocessorTable;
+
+impl TableSchema for PreprocessorTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        keys.rest_is_foreign();
+        Self
     }
 }
 

@@ -34,6 +34,10 @@ pub struct Config {
     pub baseline: Option<SourcePath>,
     /// The page for addresses that don't exist, if there is one.
     pub not_found: Option<SourcePath>,
+    /// What addresses look like.
+    pub url_style: UrlStyle,
+    /// Whether quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
     /// Where the site will be published, with a trailing slash.
     pub site_url: Option<String>,
     /// The repository on the web.

@@ -21,8 +21,8 @@ pub struct HtmlTable {
     pub edit_url_template: OptionalText,
     /// Schemes that addresses may have besides the common ones.
     pub allowed_schemes: Vec<Located<String>>,
-    /// What addresses look like.
-    pub url_style: UrlStyle,
+    /// What addresses look like; see `Config::url_style`.
+    pub url_style: Option<UrlStyle>,
     /// How headings become anchors.
     pub heading_ids: SlugStyle,
     /// Style sheets.
@@ -35,8 +35,8 @@ pub struct HtmlTable {
     pub default_theme: ColorScheme,
     /// The page for addresses that are none.
     pub input_404: Option<WrittenPath>,
-    /// Whether quotes and dashes are made typographic.
-    pub smart_punctuation: bool,
+    /// Whether quotes and dashes are made typographic; see `Config::smart_punctuation`.
+    pub smart_punctuation: Option<bool>,
     /// Old addresses and where they lead, in order of the old ones.
     pub redirect: NamedValues<String>,
     /// `[output.html.search]`: whether the site can be searched.
@@ -96,10 +96,17 @@ impl TableSchema for HtmlTable {
                 `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
                 allowed.",
             ),
-            url_style: keys.choice(
-                "url-style",
-                "`directory`: `recruit.md` is at `recruit/`. `file`: it's at `recruit.html`, which also works from disk.",
-            ),
+            url_style: keys
+                .optional_choice(
+                    "url-style",
+                    by_default(
+                        "`directory`; `file` in a project of mdBook",
+                        "`directory`: `recruit.md` is at `recruit/`. `file`: it's at `recruit.html`, which also works from \
+                        disk, and is what mdBook does. A project whose `SUMMARY.md` is in a content folder that isn't \
+                        called `content` is one of mdBook.",
+                    ),
+                )
+                .map(|style| style.value),
             heading_ids: keys
                 .choice("heading-ids", "How [anchors](markdown.md#headings) are derived from headings."),
             additional_css: keys.files("additional-css", "Style sheets to load after the theme's."),
@@ -124,10 +131,12 @@ impl TableSchema for HtmlTable {
                     "The page to show for addresses that don't exist, relative to the content folder.",
                 ),
             ),
-            smart_punctuation: keys.flag(
+            smart_punctuation: keys.optional_flag(
                 "smart-punctuation",
-                false,
-                "Whether to convert straight quotes and hyphens to typographic ones.",
+                by_default(
+                    "`false`; `true` in a project of mdBook",
+                    "Whether to convert straight quotes and hyphens to typographic ones.",
+                ),
             ),
             redirect: keys.named_texts(
                 "redirect",

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, MountTable};
-use super::config::{Config, HeaderLink, Mount, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
+use super::config::{Config, HeaderLink, Mount, PlaybookSettings, SocialLink, TextDirection, ThemeSettings, UrlStyle};
 use super::fonts::{self, FontSettings};
 use super::html_table::HtmlTable;
 use super::keys::{PathBase, VALUE, WrittenPath};
@@ -74,13 +74,19 @@ impl Settling<'_> {
         let source = self.source(written.book.src.as_ref(), &mounts);
         self.content.clone_from(&source);
         let SettledUrls { site_url, repository, edit_url_template, schemes, refused } = self.addresses(&written.html);
+        let summary = self.summary(written.book.summary.as_ref());
+        let is_mdbook = self.is_mdbook(summary.as_ref());
+        let url_style = written.html.url_style.unwrap_or(if is_mdbook { UrlStyle::File } else { UrlStyle::Directory });
         let direction = written.book.text_direction.as_ref().map(|direction| direction.value);
         let variables = written.variables.iter().map(|(name, value)| (name.value.clone(), value.value.clone()));
         Config {
             book_toml: self.book_toml,
             text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
-            summary: self.summary(written.book.summary.as_ref()),
+            summary,
+            url_style,
+            // As in mdBook since 0.5.
+            smart_punctuation: written.html.smart_punctuation.unwrap_or(is_mdbook),
             baseline: written.check.baseline.as_ref().and_then(|file| self.file(file)).map(|file| file.value),
             not_found: self.not_found(written.html.input_404.as_ref()),
             site_url,
@@ -145,6 +151,13 @@ impl Settling<'_> {
         }
         let folders = self.content.iter().chain([self.place.project()]);
         folders.filter_map(|folder| folder.join("SUMMARY.md").ok()).find(|path| self.tree.contains(path))
+    }
+
+    /// Whether this is a project of mdBook, whose defaults then hold. It is one by its folder, and not by its keys: those
+    /// that are added or deleted later must not move every page.
+    fn is_mdbook(&self, summary: Option<&SourcePath>) -> bool {
+        let content = self.content.as_ref().filter(|content| content.file_name() != "content");
+        matches!((content, summary), (Some(content), Some(summary)) if summary.parent() == *content)
     }
 
     fn not_found(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
