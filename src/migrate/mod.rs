@@ -11,6 +11,7 @@ mod mkdocs;
 mod navigation;
 mod report;
 mod row;
+mod toml_tree;
 #[cfg(test)]
 mod tests;
 

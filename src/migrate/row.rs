@@ -61,14 +61,16 @@ impl<D> Walk<'_, D> {
             Some(Fate::Parts) => self.report.add(shown, Verdict::NotNeeded("it sets nothing".to_owned())),
             Some(Fate::Works(how)) => {
                 self.report.add(shown, Verdict::to(*how));
-                self.children(path, found.value, draft);
+                // The items of a list are its value; the options of an extension are settings of their own.
+                if matches!(found.value.content, NodeContent::Mapping(_)) || self.has_rows_below(path) {
+                    self.children(path, found.value, draft);
+                }
             }
             Some(Fate::Carried(carry)) => {
                 let verdict = carry(draft, &found);
                 self.report.add(shown, verdict);
                 // Options that have rows of their own; all others are part of the value.
-                let below = format!("{path}/");
-                if self.tables.iter().copied().flatten().any(|row| row.path.starts_with(&below)) {
+                if self.has_rows_below(path) {
                     self.children(path, found.value, draft);
                 }
             }
@@ -76,6 +78,11 @@ impl<D> Walk<'_, D> {
             Some(Fate::Lost(why)) => self.report.add(shown, Verdict::lost(*why)),
             None => self.report.add(shown, Verdict::lost("not known to this command, so nothing was done with it")),
         }
+    }
+
+    fn has_rows_below(&self, path: &str) -> bool {
+        let is_below = |row: &SettingRow<D>| row.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+        self.tables.iter().copied().flatten().any(is_below)
     }
 
     fn row(&self, path: &str) -> Option<&SettingRow<D>> {

@@ -1,17 +1,13 @@
 //! Reads mkdocs.yml with the files that it inherits from, or zensical.toml, as one tree.
 
-use toml::de::{DeTable, DeValue};
-
 use crate::diagnostic::Severity;
-use crate::migrate::{ForeignProject, MigrateError};
+use crate::migrate::{ForeignProject, MigrateError, row, toml_tree};
 use crate::project::settings::keys::SYNTAX;
 use crate::source::{Located, SourceId, SourcePath, Span};
-use crate::yaml::{self, Mapping, MappingEntry, NodeContent, QuoteStyle, Scalar, YamlNode};
+use crate::yaml::{self, Mapping, MappingEntry, NodeContent, YamlNode};
 
 /// More files than anyone inherits from; a circle ends here.
 const MOST_INHERITED: usize = 8;
-/// Deeper than any settings are nested.
-const MOST_DEPTH: usize = 32;
 /// The names whose dots TOML takes for tables, and MkDocs for a part of an extension's name.
 const DOTTED: [&str; 4] = ["pymdownx", "zensical", "material", "markdown"];
 
@@ -122,49 +118,15 @@ fn merged_mappings(mut below: Mapping, above: Mapping) -> Mapping {
 
 /// The table `[project]`, as MkDocs would have it.
 fn zensical(file: &SourcePath, text: &str) -> Result<YamlNode, MigrateError> {
-    let table = DeTable::parse(text).map_err(|error| MigrateError::Unreadable(file.clone(), error.message().to_owned()))?;
-    let table = table.get_ref();
-    let settings = table.get("project").and_then(|project| project.get_ref().as_table()).unwrap_or(table);
-    let mut root = node(NodeContent::Mapping(mapping(settings, 0)));
+    let tree = toml_tree::read(text).map_err(|why| MigrateError::Unreadable(file.clone(), why))?;
+    let project = row::parts(&tree).into_iter().find(|(name, _)| *name == "project").map(|(_, node)| node.clone());
+    let mut root = project.unwrap_or(tree);
     if let NodeContent::Mapping(root) = &mut root.content {
         for entry in root.entries.iter_mut().filter(|entry| entry.key.value == "markdown_extensions") {
             entry.value.content = undotted(std::mem::replace(&mut entry.value.content, NodeContent::Null));
         }
     }
     Ok(with_short_names(root))
-}
-
-fn node(content: NodeContent) -> YamlNode {
-    YamlNode { span: Span::start_of(SourceId::new(0)), content, tag: None }
-}
-
-fn mapping(table: &DeTable<'_>, depth: usize) -> Mapping {
-    let mut entries: Vec<(std::ops::Range<usize>, MappingEntry)> = table
-        .iter()
-        .map(|(key, value)| {
-            let key_text = Located::new(key.get_ref().to_string(), Span::start_of(SourceId::new(0)));
-            (key.span(), MappingEntry { key: key_text, value: from_toml(value.get_ref(), depth + 1) })
-        })
-        .collect();
-    // TOML's tables are sorted by name; people read the report beside their file.
-    entries.sort_by_key(|(span, _)| span.start);
-    Mapping { entries: entries.into_iter().map(|(_, entry)| entry).collect(), incomplete: false }
-}
-
-fn from_toml(value: &DeValue<'_>, depth: usize) -> YamlNode {
-    let plain = |text: String| NodeContent::Scalar(Scalar { text, style: QuoteStyle::Plain });
-    node(match value {
-        _ if depth > MOST_DEPTH => NodeContent::Null,
-        DeValue::String(text) => NodeContent::Scalar(Scalar { text: text.to_string(), style: QuoteStyle::Quoted }),
-        DeValue::Integer(number) => plain(number.as_str().to_owned()),
-        DeValue::Float(number) => plain(number.as_str().to_owned()),
-        DeValue::Boolean(flag) => plain(flag.to_string()),
-        DeValue::Datetime(date) => plain(date.to_string()),
-        DeValue::Array(items) => {
-            NodeContent::Sequence(items.iter().map(|item| from_toml(item.get_ref(), depth + 1)).collect())
-        }
-        DeValue::Table(table) => NodeContent::Mapping(mapping(table, depth)),
-    })
 }
 
 /// `pymdownx: {snippets: …}` as `pymdownx.snippets: …`.

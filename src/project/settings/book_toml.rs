@@ -128,6 +128,8 @@ pub struct BookTable {
     pub text_direction: Option<Located<TextDirection>>,
     /// The content folder.
     pub src: Option<WrittenPath>,
+    /// Patterns of files in the content folder that are no part of the site.
+    pub exclude: Vec<Located<String>>,
     /// The navigation.
     pub summary: Option<WrittenPath>,
     /// The repository. It may lie above book.toml, so that it is no path in it.
@@ -159,6 +161,12 @@ impl TableSchema for BookTable {
                     "`content`, or else `src`",
                     "The content folder, relative to `book.toml`. Not needed if all pages are mounted.",
                 ),
+            ),
+            exclude: keys.strings(
+                StringKind::Pattern,
+                "exclude",
+                "Files in the content folder that are not part of the site, relative to it: `[\"drafts\", \
+                \"**/*.tmp\"]`. A folder excludes everything in it.",
             ),
             summary: keys.path(
                 "summary",

@@ -28,6 +28,8 @@ pub struct Config {
     pub place: ProjectRoots,
     /// The content folder. `None` if all pages are mounted.
     pub source: Option<SourcePath>,
+    /// Patterns of files in the content folder that are no part of the site.
+    pub excluded: Vec<Pattern>,
     /// The navigation file, if there is one.
     pub summary: Option<SourcePath>,
     /// The list of known findings, if there is one.
@@ -179,7 +181,8 @@ impl Config {
         let is_playbook = self.playbook_id(file).is_some();
         let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);
         let is_settings = is_book_toml || self.summary.as_ref() == Some(file) || is_in(&self.theme.folder);
-        if is_hidden || is_playbook || is_settings {
+        let is_excluded = self.excluded.iter().any(|pattern| pattern.matches(below).is_some());
+        if is_hidden || is_playbook || is_settings || is_excluded {
             return None;
         }
         SourcePath::new(below).ok()

@@ -83,6 +83,7 @@ impl Settling<'_> {
             book_toml: self.book_toml,
             text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
+            excluded: self.patterns("exclude", &written.book.exclude),
             summary,
             url_style,
             // As in mdBook since 0.5.
@@ -151,6 +152,20 @@ impl Settling<'_> {
         }
         let folders = self.content.iter().chain([self.place.project()]);
         folders.filter_map(|folder| folder.join("SUMMARY.md").ok()).find(|path| self.tree.contains(path))
+    }
+
+    /// The patterns of a key; one that can't be read is a finding.
+    fn patterns(&mut self, key: &str, written: &[Located<String>]) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for Located { value, span } in written {
+            match Pattern::new(value) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(reason) => {
+                    self.found.push(VALUE.at(*span, format!("invalid pattern `{value}` in `{key}`: {reason}")));
+                }
+            }
+        }
+        patterns
     }
 
     /// Whether this is a project of mdBook, whose defaults then hold. It is one by its folder, and not by its keys: those
