@@ -7,7 +7,6 @@ use std::fmt::Write as _;
 pub(super) enum BookValue {
     Text(String),
     Flag(bool),
-    Number(i64),
     List(Vec<BookValue>),
     /// `{ key = value }`, on one line.
     Inline(Vec<(String, BookValue)>),
@@ -116,7 +115,6 @@ fn written(value: &BookValue) -> String {
     match value {
         BookValue::Text(text) => quoted(text),
         BookValue::Flag(flag) => flag.to_string(),
-        BookValue::Number(number) => number.to_string(),
         BookValue::List(items) => {
             let items: Vec<String> = items.iter().map(written).collect();
             let line = format!("[{}]", items.join(", "));

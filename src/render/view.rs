@@ -31,7 +31,7 @@ pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Day, Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use print::{ChapterView, DocumentKind, DocumentView, PartView, PrintView, ValueView};
-pub use site::{ColorSchemeView, RepositoryView, SearchView, SiteView, SocialLinkView, TextDirectionView};
+pub use site::{ColorSchemeView, RepositoryView, ScriptView, SearchView, SiteView, SocialLinkView, TextDirectionView};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 
 use std::borrow::Cow;

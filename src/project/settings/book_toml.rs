@@ -70,6 +70,8 @@ pub struct BookToml {
     pub build: BuildTable,
     /// `[output.html]`
     pub html: HtmlTable,
+    /// `[nav]`
+    pub nav: NavTable,
     /// `[[mount]]`
     pub mounts: Vec<Located<MountTable>>,
     /// `[playbooks]`
@@ -97,6 +99,7 @@ impl TableSchema for BookToml {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<OutputTable>("output", "How the site is built.").html,
+            nav: keys.table("nav", "The navigation, as far as `SUMMARY.md` does not say it."),
             mounts: keys.tables("mount", "Adds files from anywhere in the repository to the site."),
             playbooks: keys.table("playbooks", "Playbooks."),
             markdown: keys.table("markdown", "How Markdown is read."),
@@ -259,6 +262,26 @@ impl TableSchema for MountTable {
                 ),
             ),
             template: keys.text("template", "The page template for these files."),
+        }
+    }
+}
+
+/// `[nav]`
+#[derive(Clone, Debug, Default)]
+pub struct NavTable {
+    /// Patterns of pages that need no entry.
+    pub not_listed: Vec<Located<String>>,
+}
+
+impl TableSchema for NavTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            not_listed: keys.strings(
+                StringKind::Pattern,
+                "not-listed",
+                "Pages that aren't in `SUMMARY.md` on purpose, relative to the content folder: `[\"news/**\"]`. They are \
+                published, and not reported as [`nav/orphan`](../../src/check/nav/orphan.md).",
+            ),
         }
     }
 }

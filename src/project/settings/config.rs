@@ -30,6 +30,8 @@ pub struct Config {
     pub source: Option<SourcePath>,
     /// Patterns of files in the content folder that are no part of the site.
     pub excluded: Vec<Pattern>,
+    /// Patterns of pages, by their paths in the content folder, that need no entry in the navigation.
+    pub not_listed: Vec<Pattern>,
     /// The navigation file, if there is one.
     pub summary: Option<SourcePath>,
     /// The list of known findings, if there is one.
@@ -93,9 +95,29 @@ pub struct ThemeSettings {
     /// The links in the footer, shown as icons.
     pub social: Vec<SocialLink>,
     /// Style sheets to load after the theme's.
-    pub css: Vec<Located<SourcePath>>,
+    pub css: Vec<OwnAsset>,
     /// Scripts to load after the theme's.
-    pub js: Vec<Located<SourcePath>>,
+    pub js: Vec<OwnAsset>,
+}
+
+/// A style sheet or script of the site's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnAsset {
+    /// Where it is.
+    pub place: AssetPlace,
+    /// Whether a script is a module.
+    pub is_module: bool,
+    /// Whether a script runs as soon as it is there.
+    pub is_async: bool,
+}
+
+/// Where a style sheet or script is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AssetPlace {
+    /// In the site.
+    File(Located<SourcePath>),
+    /// On the web.
+    Web(String),
 }
 
 /// A link in the header.

@@ -1,7 +1,7 @@
 //! `[output.html]` of book.toml as written.
 
 use super::choices::{ColorScheme, Print, UrlStyle};
-use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
+use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenAsset, WrittenPath};
 use super::schema::by_default;
 use crate::source::Located;
 use crate::url::SlugStyle;
@@ -26,9 +26,9 @@ pub struct HtmlTable {
     /// How headings become anchors.
     pub heading_ids: SlugStyle,
     /// Style sheets.
-    pub additional_css: Vec<WrittenPath>,
+    pub additional_css: Vec<WrittenAsset>,
     /// Scripts.
-    pub additional_js: Vec<WrittenPath>,
+    pub additional_js: Vec<WrittenAsset>,
     /// Folder with files in place of the theme's own.
     pub theme: Option<WrittenPath>,
     /// Light, dark, or as the system is.
@@ -109,8 +109,12 @@ impl TableSchema for HtmlTable {
                 .map(|style| style.value),
             heading_ids: keys
                 .choice("heading-ids", "How [anchors](markdown.md#headings) are derived from headings."),
-            additional_css: keys.files("additional-css", "Style sheets to load after the theme's."),
-            additional_js: keys.files("additional-js", "Scripts to load after the theme's."),
+            additional_css: keys.assets("additional-css", "Style sheets to load after the theme's: paths or URLs."),
+            additional_js: keys.assets(
+                "additional-js",
+                "Scripts to load after the theme's: paths or URLs, or tables that say how: `{ file = \"app.js\", module = \
+                true }` for a module, `async = true` for a script that needn't wait for the page. A `.mjs` is a module.",
+            ),
             theme: keys.path(
                 "theme",
                 PathBase::Project,

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, MountTable};
-use super::config::{Config, HeaderLink, Mount, PlaybookSettings, SocialLink, TextDirection, ThemeSettings, UrlStyle};
+use super::config::{AssetPlace, Config, HeaderLink, Mount, OwnAsset, PlaybookSettings, SocialLink, TextDirection, ThemeSettings, UrlStyle};
 use super::fonts::{self, FontSettings};
 use super::html_table::HtmlTable;
-use super::keys::{PathBase, VALUE, WrittenPath};
+use super::keys::{AssetSource, PathBase, VALUE, WrittenAsset, WrittenPath};
 use super::repository::Repository;
 use super::schemes;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, ThemeTable};
@@ -84,6 +84,7 @@ impl Settling<'_> {
             text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
             excluded: self.patterns("exclude", &written.book.exclude),
+            not_listed: self.patterns("not-listed", &written.nav.not_listed),
             summary,
             url_style,
             // As in mdBook since 0.5.
@@ -239,8 +240,8 @@ impl Settling<'_> {
             fonts: self.fonts(&theme.fonts),
             links: theme.links.iter().filter_map(|table| header_link(&table.value)).collect(),
             social: theme.social.iter().filter_map(|table| social_link(&table.value)).collect(),
-            css: html.additional_css.iter().filter_map(|css| self.file(css)).collect(),
-            js: html.additional_js.iter().filter_map(|js| self.file(js)).collect(),
+            css: html.additional_css.iter().filter_map(|css| self.asset(css)).collect(),
+            js: html.additional_js.iter().filter_map(|js| self.asset(js)).collect(),
         }
     }
 
@@ -248,6 +249,14 @@ impl Settling<'_> {
         let Parsed { value, found } = fonts::settle(written, |file| self.file(file));
         self.found.extend(found);
         value
+    }
+
+    fn asset(&mut self, written: &WrittenAsset) -> Option<OwnAsset> {
+        let place = match &written.source {
+            AssetSource::File(path) => AssetPlace::File(self.file(path)?),
+            AssetSource::Web(address) => AssetPlace::Web(address.value.clone()),
+        };
+        Some(OwnAsset { place, is_module: written.is_module, is_async: written.is_async })
     }
 
     /// The file that a key names, where its declaration says that it is looked for.

@@ -1,6 +1,6 @@
 //! The extensions of Python-Markdown, with their options.
 
-use super::{Rows, carried, lost, needless, parts, unusable, works};
+use super::{Rows, carried, lost, needless, parts, works};
 use crate::migrate::book::BookValue;
 use crate::migrate::mkdocs::draft::{MkdocsDraft, list, text_of, texts_of};
 use crate::migrate::report::Verdict;
@@ -32,7 +32,7 @@ pub(super) static ROWS: Rows = &[
     works("markdown_extensions/tables", "tables"),
     works("markdown_extensions/toc", "an outline of each page, and headings with ids as MkDocs makes them"),
     carried("markdown_extensions/toc/slugify", slugify),
-    carried("markdown_extensions/toc/toc_depth", toc_depth),
+    lost("markdown_extensions/toc/toc_depth", "the outline of a page shows its headings of the second and third level"),
     needless("markdown_extensions/toc/permalink", "headings have links"),
     needless("markdown_extensions/toc/permalink_title", "headings have links"),
     needless("markdown_extensions/toc/anchorlink", "headings have links"),
@@ -126,17 +126,6 @@ fn slugify(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
     let style = if name.contains("pymdownx") { "pymdownx" } else { "mkdocs" };
     draft.book.set("output.html", "heading-ids", style);
     Verdict::to(format!("[output.html] heading-ids = \"{style}\""))
-}
-
-fn toc_depth(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
-    let Some(depth) = text_of(found.value).and_then(|depth| deepest(&depth)) else { return unusable() };
-    draft.book.set("markdown", "toc-depth", BookValue::Number(depth));
-    Verdict::to("[markdown] toc-depth")
-}
-
-/// `3`, or the end of `2-3`.
-fn deepest(depth: &str) -> Option<i64> {
-    depth.rsplit('-').next()?.trim().parse().ok()
 }
 
 fn folders(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Verdict {

@@ -121,33 +121,35 @@ fn patterns(value: &YamlNode) -> Vec<String> {
     lines.map(str::to_owned).collect()
 }
 
-/// A gitignore pattern as one of ours, relative to the content folder. `None` for exceptions, which ours don't have.
-fn glob(pattern: &str) -> Option<String> {
+/// A gitignore pattern as ours, relative to the content folder. None for exceptions, which ours don't have.
+fn globs(pattern: &str) -> Vec<String> {
     if pattern.starts_with('!') {
-        return None;
+        return Vec::new();
     }
-    let is_folder = pattern.ends_with('/');
     let name = pattern.trim_end_matches('/');
     // As in git: a slash in it, but not at its end, ties a pattern to the top.
     let anywhere = if name.contains('/') { "" } else { "**/" };
-    let below = if is_folder { "/**" } else { "" };
-    Some(format!("{anywhere}{}{below}", name.trim_start_matches('/')))
+    let path = format!("{anywhere}{}", name.trim_start_matches('/'));
+    let last = name.rsplit('/').next().unwrap_or(name);
+    match pattern.ends_with('/') {
+        true => vec![format!("{path}/**")],
+        // A name without an ending may be that of a folder, which then goes with all that is in it.
+        false if !last.contains(['.', '*']) => vec![format!("{path}/**"), path],
+        false => vec![path],
+    }
 }
 
 fn exclude(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
-    let globs: Vec<Option<String>> = patterns(found.value).iter().map(|pattern| glob(pattern)).collect();
-    let exceptions = globs.iter().filter(|glob| glob.is_none()).count();
-    for glob in globs.into_iter().flatten() {
-        draft.exclude(glob);
-    }
-    if exceptions > 0 {
+    let patterns = patterns(found.value);
+    patterns.iter().flat_map(|pattern| globs(pattern)).for_each(|glob| draft.exclude(glob));
+    if patterns.iter().any(|pattern| pattern.starts_with('!')) {
         return Verdict::lost("[book] exclude, except for the lines with `!`: there are no exceptions to a pattern");
     }
     Verdict::to("[book] exclude")
 }
 
 fn not_in_nav(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
-    let globs = patterns(found.value).iter().filter_map(|pattern| glob(pattern)).collect::<Vec<String>>();
+    let globs = patterns(found.value).iter().flat_map(|pattern| globs(pattern)).collect::<Vec<String>>();
     draft.book.set("nav", "not-listed", list(globs));
     Verdict::to("[nav] not-listed")
 }
