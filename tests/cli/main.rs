@@ -9,6 +9,7 @@ mod building;
 mod endings;
 mod gate;
 mod malformed;
+mod migrating;
 #[path = "../support/missing.rs"]
 mod missing;
 mod moved;

@@ -145,7 +145,8 @@ impl TableSchema for HtmlTable {
             redirect: keys.named_texts(
                 "redirect",
                 "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
-                to the old address. The `#part` and the `?query` of the old address are preserved.",
+                to the old address. The `#part` and the `?query` of the old address are preserved. An old address that \
+                ends in a `#part` redirects only from there: `\"/terms/#exit\" = \"/exit/\"`.",
             ),
             search: keys
                 .table::<SearchTable>(

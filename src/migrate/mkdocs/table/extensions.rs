@@ -51,6 +51,7 @@ pub(super) static ROWS: Rows = &[
     needless("markdown_extensions/pymdownx.blocks.admonition/types/*", "callouts can have any type"),
     works("markdown_extensions/pymdownx.blocks.details", "collapsible blocks"),
     works("markdown_extensions/pymdownx.blocks.tab", "content tabs"),
+    needless("markdown_extensions/pymdownx.blocks.tab/*", "content tabs look as the theme has them"),
     works("markdown_extensions/pymdownx.caret", "superscript and insertions"),
     works("markdown_extensions/pymdownx.critic", "marked changes"),
     works("markdown_extensions/pymdownx.details", "collapsible blocks"),
@@ -73,8 +74,8 @@ pub(super) static ROWS: Rows = &[
     works("markdown_extensions/pymdownx.saneheaders", "a heading needs a space after `#`"),
     carried("markdown_extensions/pymdownx.smartsymbols", smart),
     works("markdown_extensions/pymdownx.snippets", "snippets"),
-    carried("markdown_extensions/pymdownx.snippets/base_path", |draft, found| folders(draft, found, "include-paths")),
-    carried("markdown_extensions/pymdownx.snippets/auto_append", |draft, found| folders(draft, found, "append")),
+    carried("markdown_extensions/pymdownx.snippets/base_path", base_path),
+    carried("markdown_extensions/pymdownx.snippets/auto_append", append),
     needless("markdown_extensions/pymdownx.snippets/check_paths", "a missing file is always reported"),
     needless("markdown_extensions/pymdownx.snippets/dedent_subsections", "parts of a file lose their indentation"),
     needless("markdown_extensions/pymdownx.snippets/restrict_base_path", "nothing outside the repository is read"),
@@ -128,10 +129,23 @@ fn slugify(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
     Verdict::to(format!("[output.html] heading-ids = \"{style}\""))
 }
 
-fn folders(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Verdict {
-    let folders = texts_of(found.value);
-    draft.book.set("markdown", key, list(folders));
-    Verdict::to(format!("[markdown] {key}"))
+fn base_path(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+    draft.book.set("markdown", "include-paths", list(texts_of(found.value)));
+    Verdict::to("[markdown] include-paths")
+}
+
+/// Files that every page includes, which are looked for in the folders of snippets.
+fn append(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+    let folders = draft.setting("markdown_extensions/pymdownx.snippets/base_path").map(texts_of).unwrap_or_default();
+    let files = texts_of(found.value).into_iter().map(|file| {
+        let places: Vec<String> = folders.iter().map(|folder| format!("{}/{file}", folder.trim_end_matches('/'))).collect();
+        let existing = places.iter().find(|place| draft.files.contains(place));
+        // A hidden folder is not listed before book.toml names it.
+        existing.or(places.first()).cloned().unwrap_or(file)
+    });
+    let files: Vec<String> = files.collect();
+    draft.book.set("markdown", "append", list(files));
+    Verdict::to("[markdown] append")
 }
 
 /// Fences that other programs draw.
