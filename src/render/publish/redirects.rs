@@ -55,8 +55,8 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
 }
 
 /// Redirects with the fragment and the query of the reader's address. A fragment of the redirect itself stays.
-const HAND_ON: &str = "var h=decodeURIComponent(location.hash.slice(1)),\
-    a=[...document.querySelectorAll('[data-from]')].find(a=>a.dataset.from===h)||document.querySelector('a');if(!a.search)a.search=location.search;\
+const HAND_ON: &str = "var h=location.hash.slice(1),\
+    a=[...document.querySelectorAll('[data-from]')].find(a=>[a.dataset.from,encodeURI(a.dataset.from)].includes(h))||document.querySelector('a');if(!a.search)a.search=location.search;\
     if(!a.hash)a.hash=location.hash;location.replace(a.href)";
 
 /// Readers without scripts are redirected as well, but without the fragment, which only a script can read.

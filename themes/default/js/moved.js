@@ -3,11 +3,11 @@
   const moved = document.querySelector("template[data-moved]")?.content;
   if (!moved) return;
   const follow = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    // Never decoded: a malformed fragment would stop the script.
+    const old = location.hash.slice(1);
+    const link = [...moved.querySelectorAll("a")].find(({ dataset }) => [dataset.from, encodeURI(dataset.from)].includes(old));
     // A heading that has the old name again is meant more surely than one that had it once.
-    if (!id || document.getElementById(id)) return;
-    const link = [...moved.querySelectorAll("a")].find((a) => a.dataset.from === id);
-    if (link) location.replace(link.getAttribute("href"));
+    if (link && !document.getElementById(link.dataset.from)) location.replace(link.getAttribute("href"));
   };
   addEventListener("hashchange", follow);
   follow();
