@@ -26,8 +26,6 @@ pub(super) struct MigrateOptions {
     force: bool,
 }
 
-type AnyError = Box<dyn std::error::Error>;
-
 /// Migrates a project, and writes down what is known to be wrong with it.
 pub(super) fn run(options: &MigrateOptions) -> Outcome {
     match migrated(options) {
@@ -36,7 +34,7 @@ pub(super) fn run(options: &MigrateOptions) -> Outcome {
     }
 }
 
-fn migrated(options: &MigrateOptions) -> Result<(), AnyError> {
+fn migrated(options: &MigrateOptions) -> Result<(), Box<dyn std::error::Error>> {
     let folder = ProjectFolder { folder: options.folder.clone() }.as_options();
     let disk = project::folder(&folder);
     let place = disk.place(None)?;
@@ -57,7 +55,11 @@ fn migrated(options: &MigrateOptions) -> Result<(), AnyError> {
 }
 
 /// Writes the files; all or none, as far as the disk allows.
-fn write(options: &MigrateOptions, place: &ProjectRoots, migration: &Migration) -> Result<(), AnyError> {
+fn write(
+    options: &MigrateOptions,
+    place: &ProjectRoots,
+    migration: &Migration,
+) -> Result<(), Box<dyn std::error::Error>> {
     let (settings, _) = &migration.read_from;
     let is_other = |path: &SourcePath| path != settings;
     let taken = migration.files.iter().find(|(path, _)| is_other(path) && place.on_disk(path).exists());
@@ -72,7 +74,7 @@ fn write(options: &MigrateOptions, place: &ProjectRoots, migration: &Migration) 
 }
 
 /// What is wrong with the project today is known from now on: a build fails only for what is new.
-fn write_baseline(folder: &ProjectOptions, place: &ProjectRoots) -> Result<(), AnyError> {
+fn write_baseline(folder: &ProjectOptions, place: &ProjectRoots) -> Result<(), Box<dyn std::error::Error>> {
     let file = place.folder(BASELINE);
     // An empty list first, so that book.toml names a file that exists.
     sources::write(&file, b"{\"version\": 1, \"findings\": []}\n")?;

@@ -56,15 +56,10 @@ impl BookDraft {
     /// Sets a key. The last value counts.
     pub(super) fn set(&mut self, table: &'static str, key: &str, value: impl Into<BookValue>) {
         let value = value.into();
-        let at = self.tables.iter().position(|(name, _)| *name == table);
-        let keys = match at.and_then(|at| self.tables.get_mut(at)) {
-            Some((_, keys)) => keys,
-            None => {
-                self.tables.push((table, Vec::new()));
-                let Some((_, keys)) = self.tables.last_mut() else { return };
-                keys
-            }
-        };
+        if !self.tables.iter().any(|(name, _)| *name == table) {
+            self.tables.push((table, Vec::new()));
+        }
+        let Some((_, keys)) = self.tables.iter_mut().find(|(name, _)| *name == table) else { return };
         keys.retain(|(name, _)| name != key);
         keys.push((key.to_owned(), value));
     }

@@ -11,16 +11,16 @@ mod mkdocs;
 mod navigation;
 mod report;
 mod row;
-mod toml_tree;
 #[cfg(test)]
 mod tests;
+mod toml_tree;
 
 use std::fmt;
 
 use crate::project::FileSet;
 use crate::source::SourcePath;
 
-pub use report::{MigrationReport, SettingReport, Verdict};
+pub use report::{Counterpart, MigrationReport, SettingReport};
 
 /// The file that a migrated project keeps its known findings in.
 pub const BASELINE: &str = "baseline.json";

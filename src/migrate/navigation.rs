@@ -6,20 +6,11 @@ use std::fmt::Write as _;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum NavDraft {
     /// A page, by its path in the content folder. Without a title, it has that of the page.
-    Page {
-        title: Option<String>,
-        path: String,
-    },
+    Page { title: Option<String>, path: String },
     /// A link to another site.
-    Link {
-        title: String,
-        href: String,
-    },
+    Link { title: String, href: String },
     /// A name above other entries.
-    Section {
-        title: String,
-        children: Vec<NavDraft>,
-    },
+    Section { title: String, children: Vec<NavDraft> },
 }
 
 /// How sections at the top are written.

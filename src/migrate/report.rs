@@ -4,16 +4,16 @@ use std::fmt;
 
 /// What became of a setting.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Verdict {
+pub enum Counterpart {
     /// It is set here as well, or works without being set; with where.
     CarriedOver(String),
     /// Nothing has to be set, and why.
     NotNeeded(String),
-    /// It has no counterpart here, and why, or what to do instead.
-    NoCounterpart(String),
+    /// It has none here, and why, or what to do instead.
+    Missing(String),
 }
 
-impl Verdict {
+impl Counterpart {
     /// Carried over to a key of book.toml or a file.
     pub(super) fn to(place: impl Into<String>) -> Self {
         Self::CarriedOver(place.into())
@@ -21,12 +21,12 @@ impl Verdict {
 
     /// Without a counterpart.
     pub(super) fn lost(why: impl Into<String>) -> Self {
-        Self::NoCounterpart(why.into())
+        Self::Missing(why.into())
     }
 
     fn reason(&self) -> &str {
         match self {
-            Self::CarriedOver(reason) | Self::NotNeeded(reason) | Self::NoCounterpart(reason) => reason,
+            Self::CarriedOver(reason) | Self::NotNeeded(reason) | Self::Missing(reason) => reason,
         }
     }
 }
@@ -37,7 +37,7 @@ pub struct SettingReport {
     /// Its name, as people would look for it: `theme.features: navigation.tabs`.
     pub setting: String,
     /// What became of it.
-    pub verdict: Verdict,
+    pub counterpart: Counterpart,
 }
 
 /// What became of every setting, in the order of the file.
@@ -50,8 +50,8 @@ pub struct MigrationReport {
 }
 
 impl MigrationReport {
-    pub(super) fn add(&mut self, setting: impl Into<String>, verdict: Verdict) {
-        self.settings.push(SettingReport { setting: setting.into(), verdict });
+    pub(super) fn add(&mut self, setting: impl Into<String>, counterpart: Counterpart) {
+        self.settings.push(SettingReport { setting: setting.into(), counterpart });
     }
 
     pub(super) fn note(&mut self, note: impl Into<String>) {
@@ -61,20 +61,21 @@ impl MigrationReport {
 
 impl fmt::Display for MigrationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        type IsIn = fn(&Verdict) -> bool;
+        type IsIn = fn(&Counterpart) -> bool;
         let groups: [(&str, IsIn); 3] = [
-            ("carried over", |verdict| matches!(verdict, Verdict::CarriedOver(_))),
-            ("needs no counterpart", |verdict| matches!(verdict, Verdict::NotNeeded(_))),
-            ("has no counterpart", |verdict| matches!(verdict, Verdict::NoCounterpart(_))),
+            ("carried over", |counterpart| matches!(counterpart, Counterpart::CarriedOver(_))),
+            ("needs no counterpart", |counterpart| matches!(counterpart, Counterpart::NotNeeded(_))),
+            ("has no counterpart", |counterpart| matches!(counterpart, Counterpart::Missing(_))),
         ];
         for (title, is_in) in groups {
-            let settings: Vec<&SettingReport> = self.settings.iter().filter(|entry| is_in(&entry.verdict)).collect();
+            let settings: Vec<&SettingReport> =
+                self.settings.iter().filter(|entry| is_in(&entry.counterpart)).collect();
             if settings.is_empty() {
                 continue;
             }
             writeln!(f, "{title}:")?;
             for entry in settings {
-                writeln!(f, "  {}: {}", entry.setting, entry.verdict.reason())?;
+                writeln!(f, "  {}: {}", entry.setting, entry.counterpart.reason())?;
             }
             writeln!(f)?;
         }

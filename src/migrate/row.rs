@@ -1,7 +1,7 @@
 //! Rows of settings, and the walk that finds the row of each setting in a file.
 //! In: a table, and settings as a tree. Out: a report that names every setting once.
 
-use super::report::{MigrationReport, Verdict};
+use super::report::{Counterpart, MigrationReport};
 use crate::source::{SourceId, Span};
 use crate::yaml::{NodeContent, YamlNode};
 
@@ -20,7 +20,7 @@ pub(super) enum Fate<D> {
     /// It works here without being set. Its options have rows of their own.
     Works(&'static str),
     /// It is carried over, as far as its value allows.
-    Carried(fn(&mut D, &FoundSetting<'_>) -> Verdict),
+    Carried(fn(&mut D, &FoundSetting<'_>) -> Counterpart),
     /// Nothing has to be set.
     NotNeeded(&'static str),
     /// Nothing here does the same.
@@ -38,15 +38,15 @@ pub(super) struct FoundSetting<'a> {
 
 /// Takes every setting to its row.
 pub(super) fn walk<D>(tables: &[&[SettingRow<D>]], draft: &mut D, root: &YamlNode, report: &mut MigrationReport) {
-    Walk { tables, report }.children("", root, draft);
+    SettingWalk { tables, report }.children("", root, draft);
 }
 
-struct Walk<'a, D> {
+struct SettingWalk<'a, D> {
     tables: &'a [&'a [SettingRow<D>]],
     report: &'a mut MigrationReport,
 }
 
-impl<D> Walk<'_, D> {
+impl<D> SettingWalk<'_, D> {
     fn children(&mut self, path: &str, node: &YamlNode, draft: &mut D) {
         for (name, value) in parts(node) {
             let below = if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
@@ -58,25 +58,25 @@ impl<D> Walk<'_, D> {
         let shown = shown(path);
         match self.row(path).map(|row| &row.fate) {
             Some(Fate::Parts) if has_parts(found.value) => self.children(path, found.value, draft),
-            Some(Fate::Parts) => self.report.add(shown, Verdict::NotNeeded("it sets nothing".to_owned())),
+            Some(Fate::Parts) => self.report.add(shown, Counterpart::NotNeeded("it sets nothing".to_owned())),
             Some(Fate::Works(how)) => {
-                self.report.add(shown, Verdict::to(*how));
+                self.report.add(shown, Counterpart::to(*how));
                 // The items of a list are its value; the options of an extension are settings of their own.
                 if matches!(found.value.content, NodeContent::Mapping(_)) || self.has_rows_below(path) {
                     self.children(path, found.value, draft);
                 }
             }
             Some(Fate::Carried(carry)) => {
-                let verdict = carry(draft, &found);
-                self.report.add(shown, verdict);
+                let counterpart = carry(draft, &found);
+                self.report.add(shown, counterpart);
                 // Options that have rows of their own; all others are part of the value.
                 if self.has_rows_below(path) {
                     self.children(path, found.value, draft);
                 }
             }
-            Some(Fate::NotNeeded(why)) => self.report.add(shown, Verdict::NotNeeded((*why).to_owned())),
-            Some(Fate::Lost(why)) => self.report.add(shown, Verdict::lost(*why)),
-            None => self.report.add(shown, Verdict::lost("not known to this command, so nothing was done with it")),
+            Some(Fate::NotNeeded(why)) => self.report.add(shown, Counterpart::NotNeeded((*why).to_owned())),
+            Some(Fate::Lost(why)) => self.report.add(shown, Counterpart::lost(*why)),
+            None => self.report.add(shown, Counterpart::lost("not known to this command, so nothing was done with it")),
         }
     }
 

@@ -113,7 +113,10 @@ fn awesome_pages_hides_and_reverses() {
 fn a_literate_nav_includes_the_lists_of_folders() {
     let files = with_pages(&[
         ("mkdocs.yml", "plugins:\n  - literate-nav:\n      nav_file: nav.md\n"),
-        ("docs/nav.md", "See [all](https://acme.example).\n\n- [Home](index.md)\n- [Begin](getting-started/)\n- More\n  - [Z](zebra.md)\n"),
+        (
+            "docs/nav.md",
+            "See [all](https://acme.example).\n\n- [Home](index.md)\n- [Begin](getting-started/)\n- More\n  - [Z](zebra.md)\n",
+        ),
         ("docs/getting-started/nav.md", "- [Nine](step-9.md)\n- [Ten](step-10.md)\n"),
     ]);
     assert_eq!(
@@ -133,10 +136,7 @@ fn a_literate_nav_includes_the_lists_of_folders() {
 
 #[test]
 fn a_summary_that_exists_stays_what_it_is() {
-    let files = with_pages(&[
-        ("mkdocs.yml", "plugins: [literate-nav]\n"),
-        ("docs/SUMMARY.md", "- [Home](index.md)\n"),
-    ]);
+    let files = with_pages(&[("mkdocs.yml", "plugins: [literate-nav]\n"), ("docs/SUMMARY.md", "- [Home](index.md)\n")]);
     let (_, written) = migrated(&files);
     assert_eq!(written.get("NAVIGATION.md").unwrap(), "# Summary\n\n- [Home](index.md)\n");
     assert!(written.get("book.toml").unwrap().contains("summary = \"NAVIGATION.md\""));

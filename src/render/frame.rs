@@ -2,7 +2,8 @@
 
 use super::fonts;
 use super::view::{
-    ColorSchemeView, LinkView, RepositoryView, SafeHtml, ScriptView, SearchView, SiteView, SocialLinkView, TextDirectionView,
+    ColorSchemeView, LinkView, RepositoryView, SafeHtml, ScriptView, SearchView, SiteView, SocialLinkView,
+    TextDirectionView,
 };
 use crate::markdown::{self, Document};
 use crate::project::Config;
@@ -36,9 +37,8 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
         AssetPlace::File(file) => site.asset_href(from, &file.value),
         AssetPlace::Web(address) => Href::as_written(address, &config.schemes),
     };
-    let script = |asset: &OwnAsset| {
-        Some(ScriptView { href: own(asset)?, is_module: asset.is_module, is_async: asset.is_async })
-    };
+    let script =
+        |asset: &OwnAsset| Some(ScriptView { href: own(asset)?, is_module: asset.is_module, is_async: asset.is_async });
     let built_in = |href: Href| ScriptView { href, is_module: false, is_async: false };
     let root = SitePath::new("/");
     let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));

@@ -41,7 +41,7 @@ pub struct YamlNode {
 
 /// What becomes of tags that are not YAML's own.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-enum Tags {
+enum CustomTags {
     /// They are findings: here, nobody gives them a meaning.
     Reported,
     /// They are kept, for a reader that knows the program whose tags they are.
@@ -135,16 +135,16 @@ impl Mapping {
 /// A syntax error costs only its entry: that value is [`NodeContent::Unreadable`], and the rest is read.
 #[must_use]
 pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
-    parse_all(text, at, rule, Tags::Reported)
+    parse_all(text, at, rule, CustomTags::Reported)
 }
 
 /// The same for the settings of another program, whose tags say what a value is: `!ENV [NAME, default]`.
 #[must_use]
 pub fn parse_with_tags(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
-    parse_all(text, at, rule, Tags::Kept)
+    parse_all(text, at, rule, CustomTags::Kept)
 }
 
-fn parse_all(text: &str, at: Span, rule: &'static Rule, tags: Tags) -> Parsed<YamlNode> {
+fn parse_all(text: &str, at: Span, rule: &'static Rule, tags: CustomTags) -> Parsed<YamlNode> {
     // The parser ends at its first error. So the entry to blame is blanked out, byte for byte, and all is read once
     // more: one broken step must not hide the others.
     let mut repaired = repair::RecoveredText::new(text);

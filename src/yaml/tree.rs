@@ -11,7 +11,7 @@ use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, Str
 
 use self::frame::{Collection, NodeSize, OpenCollection};
 use super::repair::RecoveredText;
-use super::{MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, Tags, YamlNode};
+use super::{CustomTags, MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, YamlNode};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{Part as _, Span};
 
@@ -48,7 +48,7 @@ pub(super) struct OpenNode {
 }
 
 /// Reads up to the end or the first syntax error.
-pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule, tags: Tags) -> TreeReader {
+pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule, tags: CustomTags) -> TreeReader {
     let mut builder = TreeBuilder {
         text,
         at,
@@ -138,17 +138,17 @@ impl TreeBuilder<'_> {
     }
 
     /// Keeps the tag of the next node, or reports it.
-    fn tag(&mut self, tag: Option<(bool, Option<Range<usize>>)>, tags: Tags) {
+    fn tag(&mut self, tag: Option<(bool, Option<Range<usize>>)>, tags: CustomTags) {
         self.tag = None;
         let Some((is_custom, range)) = tag else { return };
         match tags {
-            Tags::Kept => {
+            CustomTags::Kept => {
                 let range = range.map(|range| self.text.on_characters(range)).unwrap_or_default();
                 self.tag = Some(self.text.as_str().part(range).into());
             }
             // `!!str` and its like are YAML's own and mean what they say.
-            Tags::Reported if is_custom => self.tag_without_meaning(range),
-            Tags::Reported => {}
+            CustomTags::Reported if is_custom => self.tag_without_meaning(range),
+            CustomTags::Reported => {}
         }
     }
 

@@ -211,12 +211,14 @@ fn places_of_steps_are_promised_too() {
 fn parts_of_a_page_that_moved_lead_on_from_the_page_and_from_where_it_was() {
     let settings = "[output.html.redirect]\n\"/terms/#exit\" = \"/exit/#how\"\n\"/gone/\" = \"/terms/\"\n\
         \"/gone/#exit\" = \"/exit/\"\n\"/lost/#exit\" = \"/exit/\"\n";
-    let project =
-        project(settings, &[("content/terms.md", "# Terms\n"), ("content/exit.md", "# Exit\n\n## How\n")]);
+    let project = project(settings, &[("content/terms.md", "# Terms\n"), ("content/exit.md", "# Exit\n\n## How\n")]);
     project.run(&["build"]).ends_with(0);
     let text = |path: &str| fs::read_to_string(project.path(path)).unwrap();
     let terms = text("book/terms/index.html");
-    assert!(terms.contains("<template data-moved><a data-from=\"exit\" href=\"../exit/#how\"></a></template>"), "{terms}");
+    assert!(
+        terms.contains("<template data-moved><a data-from=\"exit\" href=\"../exit/#how\"></a></template>"),
+        "{terms}"
+    );
     assert!(!text("book/exit/index.html").contains("data-moved"));
     let gone = text("book/gone/index.html");
     assert!(gone.contains("<a href=\"../terms/\">") && gone.contains("data-from=\"exit\" href=\"../exit/\""), "{gone}");

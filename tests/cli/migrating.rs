@@ -97,7 +97,10 @@ fn a_project_of_mkdocs_is_built_at_its_old_addresses() {
     assert!(!project.path("book/drafts/plan/index.html").exists());
     let home = text(&project, "book/index.html");
     assert!(home.contains("partners@acme.example"), "{home}");
-    assert!(home.contains("type=\"module\"") && home.contains("src=\"https://cdn.acme.example/chat.js\" defer"), "{home}");
+    assert!(
+        home.contains("type=\"module\"") && home.contains("src=\"https://cdn.acme.example/chat.js\" defer"),
+        "{home}"
+    );
 }
 
 #[test]
@@ -109,7 +112,10 @@ fn every_setting_is_named_once_with_what_became_of_it() {
     for setting in ["site_name: [book] title", "plugins: redirects: redirect_maps", "extra: desk: [variables] desk"] {
         assert!(carried.contains(setting), "{setting} in {carried}");
     }
-    assert!(carried.contains("markdown_extensions: toc: slugify: [output.html] heading-ids = \"pymdownx\""), "{carried}");
+    assert!(
+        carried.contains("markdown_extensions: toc: slugify: [output.html] heading-ids = \"pymdownx\""),
+        "{carried}"
+    );
     for setting in ["hooks: ", "plugins: mkdocstrings: ", "flavour: not known"] {
         assert!(lost.contains(setting), "{setting} in {lost}");
     }

@@ -2,10 +2,10 @@
 
 use crate::migrate::row::{Fate, SettingRow};
 
-type Rows = &'static [SettingRow<()>];
+type MdbookRows = &'static [SettingRow<()>];
 
 /// All tables.
-pub(super) static TABLES: &[Rows] = &[SETTINGS, PREPROCESSORS, RENDERERS];
+pub(super) static TABLES: &[MdbookRows] = &[SETTINGS, PREPROCESSORS, RENDERERS];
 
 const fn parts(path: &'static str) -> SettingRow<()> {
     SettingRow { path, fate: Fate::Parts }
@@ -27,7 +27,7 @@ const SAME: &str = "the same key";
 /// Tables of partner-docs, in a project that has used it before.
 const OWN: &str = "a table of partner-docs";
 
-static SETTINGS: Rows = &[
+static SETTINGS: MdbookRows = &[
     parts("book"),
     works("book/title", SAME),
     works("book/authors", SAME),
@@ -105,11 +105,11 @@ static SETTINGS: Rows = &[
 const fn carried_redirects() -> SettingRow<()> {
     SettingRow {
         path: "output/html/redirect",
-        fate: Fate::Carried(|(), _| crate::migrate::Verdict::CarriedOver("the same key".to_owned())),
+        fate: Fate::Carried(|(), _| crate::migrate::Counterpart::CarriedOver("the same key".to_owned())),
     }
 }
 
-static PREPROCESSORS: Rows = &[
+static PREPROCESSORS: MdbookRows = &[
     works("preprocessor/links", "includes"),
     needless("preprocessor/links/*", "includes are built in"),
     works("preprocessor/index", "README.md as an index"),
@@ -127,7 +127,7 @@ static PREPROCESSORS: Rows = &[
     lost("preprocessor/*", "programs that rewrite pages aren't run; run it first, and mount what it writes"),
 ];
 
-static RENDERERS: Rows = &[
+static RENDERERS: MdbookRows = &[
     needless("output/linkcheck", "links are always checked; `check --external` checks those to other sites"),
     needless("output/linkcheck2", "links are always checked; `check --external` checks those to other sites"),
     needless("output/markdown", "the pages are Markdown already"),

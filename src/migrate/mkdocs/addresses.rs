@@ -11,7 +11,7 @@ pub(super) enum AddressStyle {
 
 /// The address of a page: `/guide/start/` for `guide/start.md`.
 pub(super) fn of_page(path: &str, style: AddressStyle) -> String {
-    let stem = path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown")).unwrap_or(path);
+    let stem = stem(path).unwrap_or(path);
     let (folder, name) = stem.rsplit_once('/').map_or(("", stem), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("/{folder}") };
     match (style, name) {
@@ -31,8 +31,13 @@ pub(super) fn of_target(target: &str, style: AddressStyle) -> String {
     let (path, anchor) = (target.part(..at), target.part(at..));
     let address = match path {
         "" | "index.md" | "README.md" if style == AddressStyle::Directory => "/".to_owned(),
-        path if path.ends_with(".md") || path.ends_with(".markdown") => of_page(path, style),
+        path if stem(path).is_some() => of_page(path, style),
         path => format!("/{}", path.trim_start_matches('/')),
     };
     format!("{address}{anchor}")
+}
+
+/// The path of a page without its ending. `None` for what is no page.
+fn stem(path: &str) -> Option<&str> {
+    path.strip_suffix(".md").or_else(|| path.strip_suffix(".markdown"))
 }

@@ -39,9 +39,7 @@ fn with_short_names(mut root: YamlNode) -> YamlNode {
                 "markdown_extensions" => rename(&mut entry.value, &|name| {
                     name.strip_prefix("markdown.extensions.").unwrap_or(name).replace('/', ".")
                 }),
-                "plugins" => rename(&mut entry.value, &|name| {
-                    name.rsplit('/').next().unwrap_or(name).to_owned()
-                }),
+                "plugins" => rename(&mut entry.value, &|name| name.rsplit('/').next().unwrap_or(name).to_owned()),
                 _ => {}
             }
         }
@@ -82,9 +80,7 @@ fn yaml_file(project: &ForeignProject<'_>, file: &SourcePath) -> Result<YamlNode
     // What is broken costs only itself: MkDocs would refuse the file, so it is rarely broken at all.
     match parsed.found.iter().find(|finding| finding.severity == Severity::Error && !is_readable) {
         Some(finding) => Err(MigrateError::Unreadable(file.clone(), finding.message.clone())),
-        None if !is_readable => {
-            Err(MigrateError::Unreadable(file.clone(), "it must be a list of settings".to_owned()))
-        }
+        None if !is_readable => Err(MigrateError::Unreadable(file.clone(), "it must be a list of settings".to_owned())),
         None => Ok(parsed.value),
     }
 }

@@ -102,8 +102,7 @@ impl MkdocsDraft {
         }
         self.book.set("check", "baseline", BASELINE);
         let top = if self.has_feature("navigation.tabs") { TopSections::Parts } else { TopSections::Entries };
-        let index =
-            if self.has_feature("navigation.indexes") { SectionIndex::Merged } else { SectionIndex::Apart };
+        let index = if self.has_feature("navigation.indexes") { SectionIndex::Merged } else { SectionIndex::Apart };
         let summary = navigation::summary(navigation, top, index);
         let own = self.docs.join("SUMMARY.md").unwrap_or_else(|_| self.docs.clone());
         // A SUMMARY.md that is a page, or the source of a literate nav, stays what it is.

@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, MountTable};
-use super::config::{AssetPlace, Config, HeaderLink, Mount, OwnAsset, PlaybookSettings, SocialLink, TextDirection, ThemeSettings, UrlStyle};
+use super::config::{
+    AssetPlace, Config, HeaderLink, Mount, OwnAsset, PlaybookSettings, SocialLink, TextDirection, ThemeSettings,
+    UrlStyle,
+};
 use super::fonts::{self, FontSettings};
 use super::html_table::HtmlTable;
 use super::keys::{AssetSource, PathBase, VALUE, WrittenAsset, WrittenPath};

@@ -55,20 +55,24 @@ pub(in crate::render) fn home(site: &Site) -> Option<(SitePath, String)> {
 }
 
 /// Redirects with the fragment and the query of the reader's address. A fragment of the redirect itself stays.
-const HAND_ON: &str = "var h=location.hash.slice(1),\
-    a=[...document.querySelectorAll('[data-from]')].find(a=>[a.dataset.from,encodeURI(a.dataset.from)].includes(h))||document.querySelector('a');if(!a.search)a.search=location.search;\
+const HAND_ON: &str = "var a=document.querySelector('a');if(!a.search)a.search=location.search;\
     if(!a.hash)a.hash=location.hash;location.replace(a.href)";
+
+/// Redirects to where the part that the reader's address names is now; from all others as a whole.
+const HAND_ON_PARTS: &str = "var h=location.hash.slice(1),b=[...document.querySelectorAll('[data-from]')]\
+    .find(a=>[a.dataset.from,encodeURI(a.dataset.from)].includes(h));if(b)location.replace(b.href);else{";
 
 /// Readers without scripts are redirected as well, but without the fragment, which only a script can read.
 fn page(href: &str, parts: &str) -> String {
     let words = Wording::english();
     // The script reads its target from this link, so no address has to be escaped for a script.
     let link = format!("<a href=\"{href}\">{}</a>", words.say("redirect.here"));
+    let script = if parts.is_empty() { HAND_ON.to_owned() } else { format!("{HAND_ON_PARTS}{HAND_ON}}}") };
     let (title, text) = (words.say("redirect.title"), words.with("redirect.text", &[("link", &link)]));
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<link rel=\"canonical\" href=\"{href}\">\n\
          <noscript><meta http-equiv=\"refresh\" content=\"0; url={href}\"></noscript>\n\
-         <p>{text}</p>\n{parts}<script>{HAND_ON}</script>\n</html>\n"
+         <p>{text}</p>\n{parts}<script>{script}</script>\n</html>\n"
     )
 }

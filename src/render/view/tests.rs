@@ -65,6 +65,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         here: vec![],
         fill: None,
         print: None,
+        moved: vec![],
         playbook: (kind == PageKind::Playbook).then(|| PlaybookView {
             id: "recruit",
             name: "Recruit".into(),

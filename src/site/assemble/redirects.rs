@@ -96,7 +96,8 @@ pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Address
 
 /// The part of a page that a redirect is for. Front matter names whole pages only.
 fn part(from: &Located<String>, to: &RedirectTarget<'_>) -> Option<Anchor> {
-    let (Destination::Local { fragment, .. }, RedirectTarget::Written(_)) = (Destination::parse(&from.value), to) else {
+    let (Destination::Local { fragment, .. }, RedirectTarget::Written(_)) = (Destination::parse(&from.value), to)
+    else {
         return None;
     };
     fragment.as_deref().filter(|part| !part.is_empty()).map(Anchor::new)

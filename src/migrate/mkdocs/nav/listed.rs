@@ -1,10 +1,10 @@
 //! The setting `nav`.
 
 use super::{folders, literate};
-use crate::migrate::{ForeignProject, MigrationReport};
 use crate::migrate::mkdocs::draft::{MkdocsDraft, text_of};
 use crate::migrate::navigation::NavDraft;
 use crate::migrate::row::parts;
+use crate::migrate::{ForeignProject, MigrationReport};
 use crate::yaml::{NodeContent, YamlNode};
 
 /// The setting while it is read.

@@ -4,8 +4,8 @@
 //! Never knows: the titles of pages.
 
 mod folders;
-mod literate;
 mod listed;
+mod literate;
 mod ordered;
 
 use super::draft::MkdocsDraft;
@@ -15,11 +15,7 @@ use crate::migrate::{ForeignProject, MigrationReport};
 use crate::yaml::NodeContent;
 
 /// The navigation.
-pub(super) fn read(
-    project: &ForeignProject<'_>,
-    draft: &MkdocsDraft,
-    report: &mut MigrationReport,
-) -> Vec<NavDraft> {
+pub(super) fn read(project: &ForeignProject<'_>, draft: &MkdocsDraft, report: &mut MigrationReport) -> Vec<NavDraft> {
     let has_plugin = |name: &str| {
         draft.setting("plugins").is_some_and(|plugins| parts(plugins).iter().any(|(known, _)| *known == name))
     };

@@ -119,7 +119,7 @@ struct OrderedFolder {
 }
 
 /// What a list in a folder's file is read with.
-struct Listing<'a> {
+struct FolderListing<'a> {
     folder: &'a str,
     /// The pages and folders that the list doesn't name.
     rest: &'a [String],
@@ -156,7 +156,7 @@ impl OrderedNav<'_> {
                 let mut listed = BTreeSet::new();
                 named(folder, items, &mut listed);
                 rest.retain(|path| !listed.contains(path));
-                self.items(&Listing { folder, rest: &rest, sort, depth }, items)
+                self.items(&FolderListing { folder, rest: &rest, sort, depth }, items)
             }
             _ => self.all(rest.into_iter(), sort, depth),
         };
@@ -191,7 +191,7 @@ impl OrderedNav<'_> {
     }
 
     /// The entries of a list in a folder's file.
-    fn items(&mut self, listing: &Listing<'_>, items: &[YamlNode]) -> Vec<NavDraft> {
+    fn items(&mut self, listing: &FolderListing<'_>, items: &[YamlNode]) -> Vec<NavDraft> {
         let mut entries = Vec::new();
         for item in items {
             match &item.content {
@@ -206,7 +206,7 @@ impl OrderedNav<'_> {
         entries
     }
 
-    fn named_item(&mut self, listing: &Listing<'_>, title: &str, value: &YamlNode) -> Vec<NavDraft> {
+    fn named_item(&mut self, listing: &FolderListing<'_>, title: &str, value: &YamlNode) -> Vec<NavDraft> {
         if let NodeContent::Sequence(items) = &value.content {
             let children = self.items(listing, items);
             return vec![NavDraft::Section { title: title.to_owned(), children }];
@@ -218,8 +218,8 @@ impl OrderedNav<'_> {
     }
 
     /// An entry: a page, a folder, a link, a pattern, or everything else.
-    fn item(&mut self, listing: &Listing<'_>, title: Option<String>, text: &str) -> Vec<NavDraft> {
-        let Listing { folder, rest, sort, depth } = *listing;
+    fn item(&mut self, listing: &FolderListing<'_>, title: Option<String>, text: &str) -> Vec<NavDraft> {
+        let FolderListing { folder, rest, sort, depth } = *listing;
         if text.contains("://") {
             let title = title.unwrap_or_else(|| text.to_owned());
             return vec![NavDraft::Link { title, href: text.to_owned() }];

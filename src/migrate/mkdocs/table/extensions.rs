@@ -1,12 +1,12 @@
 //! The extensions of Python-Markdown, with their options.
 
-use super::{Rows, carried, lost, needless, parts, works};
+use super::{MkdocsRows, carried, lost, needless, parts, works};
 use crate::migrate::book::BookValue;
 use crate::migrate::mkdocs::draft::{MkdocsDraft, list, text_of, texts_of};
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::{self, FoundSetting};
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     parts("markdown_extensions"),
     works("markdown_extensions/abbr", "abbreviations"),
     works("markdown_extensions/admonition", "callouts"),
@@ -107,49 +107,47 @@ pub(super) static ROWS: Rows = &[
     lost("markdown_extensions/*", "not known to this command; what it reads is shown as it is written"),
 ];
 
-fn smart(draft: &mut MkdocsDraft, _: &FoundSetting<'_>) -> Verdict {
+fn smart(draft: &mut MkdocsDraft, _: &FoundSetting<'_>) -> Counterpart {
     draft.book.set("output.html", "smart-punctuation", BookValue::Flag(true));
-    Verdict::to("[output.html] smart-punctuation; arrows and fractions stay as they are typed")
+    Counterpart::to("[output.html] smart-punctuation; arrows and fractions stay as they are typed")
 }
 
-fn math(draft: &mut MkdocsDraft, _: &FoundSetting<'_>) -> Verdict {
+fn math(draft: &mut MkdocsDraft, _: &FoundSetting<'_>) -> Counterpart {
     draft.book.set("markdown", "math", BookValue::Flag(true));
-    Verdict::to("[markdown] math; no script is needed")
+    Counterpart::to("[markdown] math; no script is needed")
 }
 
 /// How headings get their ids: a function by its name, in a tag or as a text.
-fn slugify(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
-    let name = format!(
-        "{}{}",
-        found.value.tag.as_deref().unwrap_or_default(),
-        found.value.as_text().unwrap_or_default()
-    );
+fn slugify(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
+    let name =
+        format!("{}{}", found.value.tag.as_deref().unwrap_or_default(), found.value.as_text().unwrap_or_default());
     let style = if name.contains("pymdownx") { "pymdownx" } else { "mkdocs" };
     draft.book.set("output.html", "heading-ids", style);
-    Verdict::to(format!("[output.html] heading-ids = \"{style}\""))
+    Counterpart::to(format!("[output.html] heading-ids = \"{style}\""))
 }
 
-fn base_path(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn base_path(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     draft.book.set("markdown", "include-paths", list(texts_of(found.value)));
-    Verdict::to("[markdown] include-paths")
+    Counterpart::to("[markdown] include-paths")
 }
 
 /// Files that every page includes, which are looked for in the folders of snippets.
-fn append(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn append(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let folders = draft.setting("markdown_extensions/pymdownx.snippets/base_path").map(texts_of).unwrap_or_default();
     let files = texts_of(found.value).into_iter().map(|file| {
-        let places: Vec<String> = folders.iter().map(|folder| format!("{}/{file}", folder.trim_end_matches('/'))).collect();
+        let places: Vec<String> =
+            folders.iter().map(|folder| format!("{}/{file}", folder.trim_end_matches('/'))).collect();
         let existing = places.iter().find(|place| draft.files.contains(place));
         // A hidden folder is not listed before book.toml names it.
         existing.or(places.first()).cloned().unwrap_or(file)
     });
     let files: Vec<String> = files.collect();
     draft.book.set("markdown", "append", list(files));
-    Verdict::to("[markdown] append")
+    Counterpart::to("[markdown] append")
 }
 
 /// Fences that other programs draw.
-fn fences(_: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn fences(_: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let names = row::parts(found.value).into_iter().filter(|(key, _)| *key == "name");
     let others: Vec<String> = names
         .filter_map(|(_, value)| text_of(value))
@@ -157,8 +155,8 @@ fn fences(_: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
         .map(|name| format!("`{name}`"))
         .collect();
     if others.is_empty() {
-        Verdict::to("Mermaid diagrams are drawn when the site is built")
+        Counterpart::to("Mermaid diagrams are drawn when the site is built")
     } else {
-        Verdict::lost(format!("{} are shown as code; Mermaid is drawn", others.join(", ")))
+        Counterpart::lost(format!("{} are shown as code; Mermaid is drawn", others.join(", ")))
     }
 }

@@ -1,9 +1,9 @@
 //! The features of Material: `theme/features`.
 
-use super::{Rows, carried, lost, needless, works};
-use crate::migrate::report::Verdict;
+use super::{MkdocsRows, carried, lost, needless, works};
+use crate::migrate::report::Counterpart;
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     works("theme/features/announce.dismiss", "readers can dismiss the announcement"),
     works("theme/features/content.action.edit", "pages link to their source if there is an `edit-url-template`"),
     lost("theme/features/content.action.view", "pages link to where they are edited, not to the raw file"),
@@ -16,7 +16,7 @@ pub(super) static ROWS: Rows = &[
     lost("theme/features/header.autohide", "the header is always in view"),
     lost("theme/features/navigation.expand", "the navigation shows the way to the current page"),
     works("theme/features/navigation.footer", "links to the previous and the next page"),
-    carried("theme/features/navigation.indexes", |_, _| Verdict::to("SUMMARY.md: the names of sections are links")),
+    carried("theme/features/navigation.indexes", |_, _| Counterpart::to("SUMMARY.md: the names of sections are links")),
     needless("theme/features/navigation.instant", "pages are small, and browsers load them ahead"),
     needless("theme/features/navigation.instant.prefetch", "browsers load pages ahead"),
     needless("theme/features/navigation.instant.progress", "pages are small"),
@@ -24,7 +24,7 @@ pub(super) static ROWS: Rows = &[
     works("theme/features/navigation.path", "the path above the page's title"),
     needless("theme/features/navigation.prune", "the navigation never contains the whole site"),
     lost("theme/features/navigation.sections", "sections at the top are entries like all others"),
-    carried("theme/features/navigation.tabs", |_, _| Verdict::to("SUMMARY.md: sections at the top are parts")),
+    carried("theme/features/navigation.tabs", |_, _| Counterpart::to("SUMMARY.md: sections at the top are parts")),
     works("theme/features/navigation.tabs.sticky", "the header is always in view"),
     lost("theme/features/navigation.top", "there is no button back to the top"),
     lost("theme/features/navigation.tracking", "the address doesn't follow the heading in view"),

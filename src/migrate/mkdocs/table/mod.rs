@@ -10,14 +10,14 @@ mod theme;
 mod validation;
 
 use super::draft::MkdocsDraft;
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::{Fate, FoundSetting, SettingRow};
 
-/// Rows of this generator.
-type Rows = &'static [SettingRow<MkdocsDraft>];
+/// The rows of settings of one kind.
+type MkdocsRows = &'static [SettingRow<MkdocsDraft>];
 
 /// All tables.
-pub(super) static TABLES: &[Rows] =
+pub(super) static TABLES: &[MkdocsRows] =
     &[site::ROWS, theme::ROWS, features::ROWS, validation::ROWS, extensions::ROWS, plugins::ROWS];
 
 /// The names that have rows.
@@ -33,7 +33,7 @@ const fn works(path: &'static str, how: &'static str) -> SettingRow<MkdocsDraft>
 /// Carried over by a function.
 const fn carried(
     path: &'static str,
-    carry: fn(&mut MkdocsDraft, &FoundSetting<'_>) -> Verdict,
+    carry: fn(&mut MkdocsDraft, &FoundSetting<'_>) -> Counterpart,
 ) -> SettingRow<MkdocsDraft> {
     SettingRow { path, fate: Fate::Carried(carry) }
 }
@@ -49,8 +49,8 @@ const fn lost(path: &'static str, why: &'static str) -> SettingRow<MkdocsDraft> 
 }
 
 /// What a value that can't be used is reported as.
-fn unusable() -> Verdict {
-    Verdict::lost("its value comes from the environment or isn't a text, so nothing was done with it")
+fn unusable() -> Counterpart {
+    Counterpart::lost("its value comes from the environment or isn't a text, so nothing was done with it")
 }
 
 /// Whether a setting is switched off.

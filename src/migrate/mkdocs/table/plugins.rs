@@ -1,13 +1,13 @@
 //! The plugins of MkDocs.
 
-use super::{Rows, carried, is_off, lost, needless, parts, works};
+use super::{MkdocsRows, carried, is_off, lost, needless, parts, works};
 use crate::migrate::mkdocs::draft::{MkdocsDraft, text_of, texts_of};
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::{self, FoundSetting};
 
 const GENERATED: &str = "no documentation is made from code: generate Markdown with another tool, and mount it";
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     parts("plugins"),
     works("plugins/search", "the search is built in"),
     needless("plugins/search/*", "the search knows the words of the site's language"),
@@ -84,7 +84,7 @@ pub(super) static ROWS: Rows = &[
 ];
 
 /// `{old.md: new.md}`
-fn redirects(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn redirects(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let pairs = row::parts(found.value);
     let count = pairs.len();
     for (old, new) in pairs {
@@ -92,24 +92,24 @@ fn redirects(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
             draft.redirect(old, &new);
         }
     }
-    Verdict::to(format!("[output.html.redirect], {count} addresses"))
+    Counterpart::to(format!("[output.html.redirect], {count} addresses"))
 }
 
-fn exclude(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn exclude(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     for glob in texts_of(found.value) {
         draft.exclude(glob);
     }
-    Verdict::to("[book] exclude")
+    Counterpart::to("[book] exclude")
 }
 
 /// Plugins that are used only sometimes.
-fn group(_: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn group(_: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     if is_off(found) {
-        return Verdict::NotNeeded("it is switched off".to_owned());
+        return Counterpart::NotNeeded("it is switched off".to_owned());
     }
     let plugins = row::parts(found.value).into_iter().find(|(name, _)| *name == "plugins");
     let names: Vec<String> = plugins
         .map(|(_, plugins)| row::parts(plugins).into_iter().map(|(name, _)| format!("`{name}`")).collect())
         .unwrap_or_default();
-    Verdict::lost(format!("the plugins of a group aren't looked at: {}", names.join(", ")))
+    Counterpart::lost(format!("the plugins of a group aren't looked at: {}", names.join(", ")))
 }

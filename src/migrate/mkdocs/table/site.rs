@@ -1,26 +1,26 @@
 //! The settings at the top of mkdocs.yml, and those below `extra`.
 
-use super::{Rows, carried, is_off, lost, needless, parts, unusable};
+use super::{MkdocsRows, carried, is_off, lost, needless, parts, unusable};
 use crate::migrate::book::BookValue;
 use crate::migrate::mkdocs::draft::{MkdocsDraft, list, text_of};
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::FoundSetting;
 use crate::yaml::{NodeContent, YamlNode};
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     carried("site_name", |draft, found| text(draft, found, "book", "title")),
     carried("site_description", |draft, found| text(draft, found, "book", "description")),
     carried("site_author", author),
     carried("site_url", |draft, found| text(draft, found, "output.html", "site-url")),
     carried("site_dir", |draft, found| text(draft, found, "build", "build-dir")),
-    carried("docs_dir", |_, _| Verdict::to("[book] src")),
-    carried("use_directory_urls", |_, _| Verdict::to("[output.html] url-style")),
+    carried("docs_dir", |_, _| Counterpart::to("[book] src")),
+    carried("use_directory_urls", |_, _| Counterpart::to("[output.html] url-style")),
     carried("copyright", |draft, found| text(draft, found, "theme", "footer")),
     carried("repo_url", |draft, found| text(draft, found, "output.html", "git-repository-url")),
     carried("repo_name", |draft, found| text(draft, found, "theme", "repository-name")),
     carried("edit_uri", edit_uri),
     carried("edit_uri_template", edit_uri_template),
-    carried("nav", |_, _| Verdict::to("SUMMARY.md")),
+    carried("nav", |_, _| Counterpart::to("SUMMARY.md")),
     carried("exclude_docs", exclude),
     carried("draft_docs", exclude),
     carried("not_in_nav", not_in_nav),
@@ -52,21 +52,21 @@ pub(super) static ROWS: Rows = &[
 ];
 
 /// Carries a text over to a key.
-fn text(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, table: &'static str, key: &str) -> Verdict {
+fn text(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, table: &'static str, key: &str) -> Counterpart {
     match text_of(found.value) {
         Some(text) if !text.is_empty() => {
             draft.book.set(table, key, text);
-            Verdict::to(format!("[{table}] {key}"))
+            Counterpart::to(format!("[{table}] {key}"))
         }
-        Some(_) => Verdict::NotNeeded("it is empty".to_owned()),
+        Some(_) => Counterpart::NotNeeded("it is empty".to_owned()),
         None => unusable(),
     }
 }
 
-fn author(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn author(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(author) = text_of(found.value) else { return unusable() };
     draft.book.set("book", "authors", list([author]));
-    Verdict::to("[book] authors")
+    Counterpart::to("[book] authors")
 }
 
 /// The address of the repository without the slash at its end.
@@ -75,40 +75,40 @@ fn repository(draft: &MkdocsDraft) -> Option<String> {
 }
 
 /// `edit/main/docs/`, which the path of a page in the content folder is put behind.
-fn edit_uri(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn edit_uri(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(uri) = text_of(found.value) else { return unusable() };
     if uri.is_empty() {
-        return Verdict::NotNeeded("pages have no edit link unless `edit-url-template` is set".to_owned());
+        return Counterpart::NotNeeded("pages have no edit link unless `edit-url-template` is set".to_owned());
     }
     let base = if uri.contains("://") {
         uri
     } else {
-        let Some(repository) = repository(draft) else { return Verdict::lost("`repo_url` is missing") };
+        let Some(repository) = repository(draft) else { return Counterpart::lost("`repo_url` is missing") };
         format!("{repository}/{}", uri.trim_start_matches('/'))
     };
     template(draft, &format!("{}/{{path}}", base.trim_end_matches('/')))
 }
 
-fn edit_uri_template(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn edit_uri_template(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(uri) = text_of(found.value) else { return unusable() };
     let uri = uri.replace("{path!q}", "{path}");
     if !uri.contains("{path}") || uri.matches('{').count() > 1 {
-        return Verdict::lost("`edit-url-template` knows only `{path}`, the path of the page's file");
+        return Counterpart::lost("`edit-url-template` knows only `{path}`, the path of the page's file");
     }
     let base = if uri.contains("://") { String::new() } else { repository(draft).unwrap_or_default() + "/" };
     template(draft, &format!("{base}{uri}"))
 }
 
 /// `{path}` is seen from the content folder there, and from book.toml here.
-fn template(draft: &mut MkdocsDraft, address: &str) -> Verdict {
+fn template(draft: &mut MkdocsDraft, address: &str) -> Counterpart {
     let docs = draft.docs.relative_to(&draft.folder);
     let inside = format!("{docs}/{{path}}");
     match address.strip_suffix(&inside) {
         Some(base) => {
             draft.book.set("output.html", "edit-url-template", format!("{base}{{path}}"));
-            Verdict::to("[output.html] edit-url-template")
+            Counterpart::to("[output.html] edit-url-template")
         }
-        None => Verdict::lost(format!(
+        None => Counterpart::lost(format!(
             "the address doesn't end in `{docs}/`, and `edit-url-template` puts in the path from book.toml"
         )),
     }
@@ -139,23 +139,25 @@ fn globs(pattern: &str) -> Vec<String> {
     }
 }
 
-fn exclude(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn exclude(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let patterns = patterns(found.value);
     patterns.iter().flat_map(|pattern| globs(pattern)).for_each(|glob| draft.exclude(glob));
     if patterns.iter().any(|pattern| pattern.starts_with('!')) {
-        return Verdict::lost("[book] exclude, except for the lines with `!`: there are no exceptions to a pattern");
+        return Counterpart::lost(
+            "[book] exclude, except for the lines with `!`: there are no exceptions to a pattern",
+        );
     }
-    Verdict::to("[book] exclude")
+    Counterpart::to("[book] exclude")
 }
 
-fn not_in_nav(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn not_in_nav(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let globs = patterns(found.value).iter().flat_map(|pattern| globs(pattern)).collect::<Vec<String>>();
     draft.book.set("nav", "not-listed", list(globs));
-    Verdict::to("[nav] not-listed")
+    Counterpart::to("[nav] not-listed")
 }
 
 /// Style sheets and scripts: files of the content folder, or addresses.
-fn assets(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Verdict {
+fn assets(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Counterpart {
     let items: &[YamlNode] = match &found.value.content {
         NodeContent::Sequence(items) => items,
         _ => std::slice::from_ref(found.value),
@@ -174,16 +176,16 @@ fn assets(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Verdi
         draft.book.set("output.html", key, BookValue::List(kept));
     }
     if missing.is_empty() {
-        Verdict::to(format!("[output.html] {key}"))
+        Counterpart::to(format!("[output.html] {key}"))
     } else {
-        Verdict::lost(format!("[output.html] {key}, except for {}: no such file", missing.join(", ")))
+        Counterpart::lost(format!("[output.html] {key}, except for {}: no such file", missing.join(", ")))
     }
 }
 
 /// A file, with what a script is loaded as.
 fn asset(item: &YamlNode, file: String) -> BookValue {
     let is_set = |name: &str| option(item, name).is_some_and(|value| value != "false");
-    let is_module = option(item, "type").as_deref() == Some("module") || file.ends_with(".mjs");
+    let is_module = option(item, "type").as_deref() == Some("module");
     if !is_module && !is_set("async") {
         return BookValue::Text(file);
     }
@@ -205,7 +207,7 @@ fn option(item: &YamlNode, name: &str) -> Option<String> {
     }
 }
 
-fn social(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn social(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let NodeContent::Sequence(items) = &found.value.content else { return unusable() };
     for item in items {
         let (Some(icon), Some(link)) = (option(item, "icon"), option(item, "link")) else { continue };
@@ -215,25 +217,25 @@ fn social(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
         keys.extend(option(item, "name").map(|text| ("text".to_owned(), BookValue::Text(text))));
         draft.book.push("theme.social", keys);
     }
-    Verdict::to("[[theme.social]]")
+    Counterpart::to("[[theme.social]]")
 }
 
-fn header_link(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn header_link(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(href) = text_of(found.value) else { return unusable() };
     let title = draft.text("site_name").unwrap_or_else(|| href.clone());
     let keys = vec![("text".to_owned(), BookValue::Text(title)), ("href".to_owned(), BookValue::Text(href))];
     draft.book.push("theme.link", keys);
-    Verdict::to("[[theme.link]]")
+    Counterpart::to("[[theme.link]]")
 }
 
 /// The macros of Material and of the macros plugin show what is below `extra`.
-fn variable(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn variable(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     if is_off(found) {
-        return Verdict::NotNeeded("it is switched off".to_owned());
+        return Counterpart::NotNeeded("it is switched off".to_owned());
     }
     let Some(value) = text_of(found.value) else {
-        return Verdict::lost("variables are texts; this is a list, a table or a value of the environment");
+        return Counterpart::lost("variables are texts; this is a list, a table or a value of the environment");
     };
     draft.book.set("variables", found.name, value);
-    Verdict::to(format!("[variables] {}", found.name))
+    Counterpart::to(format!("[variables] {}", found.name))
 }

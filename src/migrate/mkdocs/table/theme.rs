@@ -1,13 +1,13 @@
 //! The settings below `theme`, except for its features.
 
-use super::{Rows, carried, lost, needless, parts, unusable};
+use super::{MkdocsRows, carried, lost, needless, parts, unusable};
 use crate::migrate::mkdocs::draft::{MkdocsDraft, text_of};
 use crate::migrate::mkdocs::palette;
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::{self, FoundSetting};
 use crate::yaml::{NodeContent, YamlNode};
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     parts("theme"),
     parts("theme/features"),
     needless("theme/name", "there is one theme; `[theme]` sets how it looks"),
@@ -39,25 +39,25 @@ pub(super) static ROWS: Rows = &[
     carried("theme/font", fonts),
 ];
 
-fn language(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn language(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(language) = text_of(found.value) else { return unusable() };
     draft.book.set("book", "language", language);
-    Verdict::to("[book] language")
+    Counterpart::to("[book] language")
 }
 
-fn image(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Verdict {
+fn image(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, key: &str) -> Counterpart {
     let Some(written) = text_of(found.value) else { return unusable() };
     match draft.file(&written) {
         Some(file) => {
             draft.book.set("theme", key, file);
-            Verdict::to(format!("[theme] {key}"))
+            Counterpart::to(format!("[theme] {key}"))
         }
-        None => Verdict::lost(format!("there is no file `{written}` that may be published")),
+        None => Counterpart::lost(format!("there is no file `{written}` that may be published")),
     }
 }
 
 /// The palettes: one, or one for each choice of a reader.
-fn colours(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn colours(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let palettes: &[YamlNode] = match &found.value.content {
         NodeContent::Sequence(items) => items,
         _ => std::slice::from_ref(found.value),
@@ -75,29 +75,29 @@ fn colours(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
     match named.into_iter().find_map(|name| palette::colour(&name)) {
         Some(colour) => {
             draft.book.set("theme", "accent", colour);
-            Verdict::to("[theme] accent, [output.html] default-theme")
+            Counterpart::to("[theme] accent, [output.html] default-theme")
         }
-        None => Verdict::to("[output.html] default-theme; colours of one's own go into [theme] accent"),
+        None => Counterpart::to("[output.html] default-theme; colours of one's own go into [theme] accent"),
     }
 }
 
-fn color_mode(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn color_mode(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let Some(mode) = text_of(found.value).filter(|mode| ["light", "dark", "auto"].contains(&mode.as_str())) else {
         return unusable();
     };
     draft.book.set("output.html", "default-theme", mode);
-    Verdict::to("[output.html] default-theme")
+    Counterpart::to("[output.html] default-theme")
 }
 
-fn fonts(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn fonts(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     let fonts = row::parts(found.value);
     if fonts.is_empty() {
-        return Verdict::NotNeeded("system fonts are the default".to_owned());
+        return Counterpart::NotNeeded("system fonts are the default".to_owned());
     }
     for (name, value) in fonts {
         if let (Some(key), Some(font)) = (["text", "code"].into_iter().find(|key| *key == name), text_of(value)) {
             draft.book.set("theme.fonts", key, font);
         }
     }
-    Verdict::to("[theme.fonts]; nothing is loaded from another site, so add the files with `[[theme.fonts.file]]`")
+    Counterpart::to("[theme.fonts]; nothing is loaded from another site, so add the files with `[[theme.fonts.file]]`")
 }

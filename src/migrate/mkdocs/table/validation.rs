@@ -1,11 +1,11 @@
 //! `validation`: how much MkDocs minds what is wrong.
 
-use super::{Rows, carried, needless, parts, unusable};
+use super::{MkdocsRows, carried, needless, parts, unusable};
 use crate::migrate::mkdocs::draft::{MkdocsDraft, text_of};
-use crate::migrate::report::Verdict;
+use crate::migrate::report::Counterpart;
 use crate::migrate::row::FoundSetting;
 
-pub(super) static ROWS: Rows = &[
+pub(super) static ROWS: MkdocsRows = &[
     parts("validation"),
     parts("validation/nav"),
     parts("validation/links"),
@@ -25,7 +25,7 @@ pub(super) static ROWS: Rows = &[
 ];
 
 /// The severity that a rule has: a warning fails a build of MkDocs that is strict.
-fn severity(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, rule: &str) -> Verdict {
+fn severity(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, rule: &str) -> Counterpart {
     let Some(level) = text_of(found.value) else { return unusable() };
     let is_strict = draft.text("strict").as_deref() == Some("true");
     let level = match level.as_str() {
@@ -34,13 +34,13 @@ fn severity(draft: &mut MkdocsDraft, found: &FoundSetting<'_>, rule: &str) -> Ve
         _ => "warn",
     };
     draft.book.set("check", rule, level);
-    Verdict::to(format!("[check] \"{rule}\" = \"{level}\""))
+    Counterpart::to(format!("[check] \"{rule}\" = \"{level}\""))
 }
 
-fn absolute(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Verdict {
+fn absolute(draft: &mut MkdocsDraft, found: &FoundSetting<'_>) -> Counterpart {
     // MkDocs' newer name for what links do here anyway: `/x/` leads to the site's own `x/`.
     if text_of(found.value).as_deref() == Some("relative_to_docs") {
-        return Verdict::NotNeeded("`/guide/` leads to the site's own page".to_owned());
+        return Counterpart::NotNeeded("`/guide/` leads to the site's own page".to_owned());
     }
     severity(draft, found, "link/absolute")
 }

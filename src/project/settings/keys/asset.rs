@@ -93,5 +93,5 @@ fn is_module(source: &AssetSource) -> bool {
         AssetSource::File(path) => &path.written.value,
         AssetSource::Web(address) => &address.value,
     };
-    name.ends_with(".mjs")
+    matches!(name.rsplit_once('.'), Some((_, "mjs")))
 }
