@@ -10,7 +10,7 @@
 //!    parallel and are cached by the bytes they were made from.
 //! 3. **Stages**: what needs all files. [`site`] gives addresses and resolves every link; [`check`] applies the rules;
 //!    [`theme`] and [`render`] turn the site into bytes; [`fill`] takes templates out for one partner; [`refactor`]
-//!    edits the sources. Stages see every page, so they must be cheap.
+//!    edits the sources; [`starter`] makes new ones. Stages see every page, so they must be cheap.
 //! 4. **The program.** [`pipeline`] runs the stages in order and updates them after a change; [`output`] writes;
 //!    [`report`] formats diagnostics; [`linkcheck`] asks other sites; [`serve`] is the authoring server; [`cli`] holds
 //!    the commands.
@@ -66,6 +66,7 @@ pub mod search;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod url;
 pub mod wording;

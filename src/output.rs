@@ -8,6 +8,7 @@
 //! file changed, nothing is written. Concurrent builds wait for each other. A single thread creates the files, because
 //! the kernel serializes that anyway.
 
+mod clean;
 mod deliver;
 mod error;
 mod marker;
@@ -24,6 +25,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use clean::{CleanSummary, clean};
 pub use deliver::{Existing, deliver};
 pub use error::{OutputError, OutputRefusal};
 pub use marker::MARKER;

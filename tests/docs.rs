@@ -166,7 +166,7 @@ fn configurations_are_read_without_a_finding() {
 #[test]
 fn playbooks_are_read_without_a_finding() {
     for fence in all_fences().iter().filter(|fence| fence.is_playbook()) {
-        let mut found = playbook::parse(&fence.text, SourceId::new(0), "shown").found;
+        let mut found = playbook::parse(&fence.text, SourceId::new(0), "shown", &[]).found;
         // A page may show a part of a playbook.
         found.retain(|finding| finding.rule != &playbook::NO_STEPS);
         assert_clean(&found, fence);

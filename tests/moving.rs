@@ -82,7 +82,7 @@ fn partners() -> MemoryFileSystem {
         ("content/start/index.md", "# Start\n\n[one](one.md) [nda](../legal/nda/) [/abs](/legal/nda/)\n"),
         (
             "content/start/one.md",
-            "# One\n\n```mermaid\nflowchart LR\n  A[Sign] --> B[File]\n  click A \"../../legal/nda/\"\n```\n",
+            "# One\n\n[h](../legal/nda.html) [n](../legal/nda#terms)\n\n```mermaid\nflowchart LR\n  A[Sign] --> B[File]\n  click A \"../../legal/nda/\"\n```\n",
         ),
         (
             "content/assets/logo.svg",
@@ -92,7 +92,10 @@ fn partners() -> MemoryFileSystem {
             "playbooks/recruit.yaml",
             "name: Recruit\nsteps:\n  - name: Sign\n    template: legal/nda.md\nnext_playbook: exit\n",
         ),
-        ("playbooks/exit.yaml", "name: Exit\nsteps:\n  - name: Leave\n    template: \"content/legal/nda.md\"\n"),
+        (
+            "playbooks/exit.yaml",
+            "name: Exit\nsteps:\n  - name: Leave\n    template: \"content/legal/nda.md\"\n  - name: Settle\n    template: legal/nda.md#terms\n",
+        ),
     ])
 }
 

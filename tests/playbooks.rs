@@ -3,11 +3,10 @@
 //! tells another story than the YAML.
 //! Never knows: how pages are made.
 
+#[path = "playbooks/steps.rs"]
+mod steps;
 mod support;
 
-use partner_docs::pipeline::{Drafts, Session};
-use partner_docs::project::MemoryFileSystem;
-use partner_docs::source::SourcePath;
 use proptest::prelude::*;
 use support::crawl::dead_links;
 use support::site::{Built, inline};
@@ -349,35 +348,4 @@ fn durations_and_commands_are_shown_as_they_are_written() {
     let page = built.text("playbooks/emea/recruit/index.html");
     assert!(page.contains("<td>2 days</td>") && page.contains("<td>half a day</td>"), "{page}");
     assert!(page.contains("assistant --playbook emea/recruit --for {partner}"), "{page}");
-}
-
-#[test]
-fn a_strip_or_table_of_a_renamed_playbook_is_said_where_it_stands_alone() {
-    const STRIP: &str = "<div class=\"playbook-flow\">\n<span class=\"playbook-step\">Numbers</span>\n\
-                         <span class=\"playbook-step\">Agenda</span>\n</div>\n";
-    const TABLE: &str = "| Step | Template |\n|---|---|\n| 1. Numbers | [a](index.md) |\n";
-    let found = |file: &str, text: &str, moves: &[(&str, &str)]| {
-        let files = [("content/index.md", "# Home\n"), (file, text), ("playbooks/qbr.yaml", "name: QBR\nsteps: [a]\n")];
-        let mut session = Session::new(MemoryFileSystem::new(files), Drafts::Hidden);
-        let path = |path: &str| SourcePath::new(path).expect("a path");
-        session.know_moves(moves.iter().map(|(from, to)| (path(from), path(to))));
-        let linked = session.link().expect("a project");
-        let of_rule = linked.found.iter().filter(|finding| finding.rule.code == "playbook/not-found");
-        of_rule
-            .map(|finding| format!("{} {}", finding.message, finding.help.as_deref().unwrap_or_default()))
-            .collect::<Vec<_>>()
-    };
-    let renamed = [("playbooks/review.yaml", "playbooks/qbr.yaml")];
-    let said = ["playbook not found: `Review` did you mean `qbr`?"];
-    for copy in [STRIP, TABLE] {
-        assert_eq!(found("content/a.md", &format!("# Guide\n\n## Review\n\n{copy}"), &renamed), said);
-        assert_eq!(found("content/a.md", &format!("# Guide\n\n## Other\n\n{copy}"), &renamed), [""; 0]);
-        assert_eq!(found("content/a.md", &format!("# Review\n\n{copy}"), &[]), [""; 0], "nobody knows of a playbook");
-        assert_eq!(
-            found("content/a.md", &format!("# Review\n\n{copy}"), &[("docs/review.md", "docs/qbr.md")]),
-            [""; 0]
-        );
-        let of_file = found("content/review.md", &format!("# Guide\n\n{copy}"), &renamed);
-        assert_eq!(of_file, ["playbook not found: `review` did you mean `qbr`?"]);
-    }
 }

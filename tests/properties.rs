@@ -1,6 +1,5 @@
 //! What must hold for all input: addresses lead where they say, places lie in their texts, nothing panics.
-//! In: made-up paths and texts, and those under `tests/found/` that once broke something. Out: the shortest one for
-//! which it does not hold.
+//! In: made-up paths and texts. Out: the shortest one for which it does not hold.
 //! Never knows: what any text should become.
 
 mod support;
@@ -9,7 +8,6 @@ use partner_docs::markdown::{self, NoContext, Options};
 use partner_docs::source::{SourceId, SourcePath, Span};
 use partner_docs::url::{Anchor, Destination, Href, SitePath};
 use proptest::prelude::*;
-use std::path::Path;
 use support::anything;
 
 /// Parts of addresses with all that a name may hold: blanks, letters of any script, colons, what URLs escape.
@@ -306,70 +304,51 @@ proptest! {
 
     #[test]
     fn any_page_is_checked_and_rendered(text in made_of(MARKDOWN, 24)) {
-        anything::markdown(&text);
+        anything::holds("site_markdown")(&text);
     }
 
     #[test]
     fn any_head_is_checked_and_rendered(text in made_of(YAML, 12)) {
-        anything::front_matter(&text);
+        anything::holds("site_front_matter")(&text);
     }
 
     #[test]
     fn any_diagram_is_checked_and_drawn(text in made_of(MERMAID, 24)) {
-        anything::mermaid(&text);
+        anything::holds("site_mermaid")(&text);
     }
 
     #[test]
     fn any_playbook_is_checked_and_rendered(text in made_of(YAML, 24)) {
-        anything::playbook(&text);
+        anything::holds("site_playbook")(&text);
     }
 
     #[test]
     fn any_settings_are_checked(text in made_of(TOML, 16)) {
-        anything::book_toml(&text);
+        anything::holds("site_book_toml")(&text);
     }
 
     #[test]
     fn any_outline_is_checked_and_rendered(text in made_of(SUMMARY, 24)) {
-        anything::summary(&text);
+        anything::holds("site_summary")(&text);
     }
 
     /// Offsets that are counted in bytes go wrong behind letters that are longer than one, wherever these stand.
     #[test]
     fn a_letter_put_anywhere_into_a_site_breaks_nothing(
-        file in 0..anything::SITE.len(),
+        file in 0..anything::sites::SITE.len(),
         place in any::<prop::sample::Index>(),
         letter in prop::sample::select(vec!["ü", "ß", "日", "😀", "e\u{301}", "\u{200f}", "\u{a0}", "İ", "\u{feff}"]),
     ) {
-        anything::site_with(letter, file, |borders| place.index(borders));
+        anything::sites::site_with(letter, file, |borders| place.index(borders));
     }
 
     #[test]
     fn letters_of_any_kind_are_text_everywhere(text in "\\PC{0,40}") {
-        anything::markdown(&text);
-        anything::mermaid(&text);
-        anything::playbook(&text);
-        anything::book_toml(&text);
+        anything::holds("site_markdown")(&text);
+        anything::holds("site_mermaid")(&text);
+        anything::holds("site_playbook")(&text);
+        anything::holds("site_book_toml")(&text);
     }
-}
-
-#[test]
-#[expect(clippy::disallowed_methods, reason = "inputs that broke something lie in the repository")]
-fn what_once_broke_something_holds() {
-    for (target, holds) in anything::TARGETS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/found").join(target);
-        let inputs = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-        for input in inputs {
-            println!("{}", input.path().display());
-            holds(&String::from_utf8_lossy(&std::fs::read(input.path()).expect("an input")));
-        }
-    }
-}
-
-/// Fixed texts, so that what a fuzz target calls holds for more than the letters that a fuzzer makes up first.
-#[test]
-fn every_fuzz_target_holds_for_texts_made_to_be_nasty() {
-    anything::nasty().for_each(|text| anything::TARGETS.iter().for_each(|(_, holds)| holds(&text)));
 }
 
 /// Ends only where each place of a text is looked at a bounded number of times.

@@ -3,9 +3,10 @@
 //! ones that a second run changes.
 //! Never knows: what any fix should be.
 
-use partner_docs::pipeline::{self, Drafts, Session};
-use partner_docs::project::{MemoryFileSystem, OverlayFileSystem};
+mod support;
+
 use proptest::prelude::*;
+use support::anything::sites::{project, repaired};
 
 /// What nests in each other, with slips that fixes are offered for.
 const SLIPS: &[&str] = &[
@@ -105,30 +106,4 @@ fn queries_of_links_are_kept() {
     let mut files = project(page, "");
     files.push(("content/image.png".to_owned(), String::new()));
     assert_eq!(repaired(files)[1].1, right);
-}
-
-fn project(page: &str, part: &str) -> Vec<(String, String)> {
-    let book = "[variables]\npartner = \"Acme\"\n";
-    let files = [("book.toml", book), ("content/index.md", page), ("content/part.md", part)];
-    files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
-}
-
-/// A project with every fix that is offered.
-fn repaired(files: Vec<(String, String)>) -> Vec<(String, String)> {
-    let mut session = Session::new(OverlayFileSystem::new(MemoryFileSystem::new(files.clone())), Drafts::Hidden);
-    let linked = session.link().expect("a project");
-    let place = pipeline::repair(&mut session, linked, &|_, _| {}, &mut |_, _, _| true)
-        .expect("a project")
-        .linked
-        .site
-        .config
-        .place
-        .clone();
-    let changes = pipeline::changes(session.disk(), &place);
-    let now = |(path, text): (String, String)| {
-        let change = changes.iter().find(|change| change.path.as_str() == path);
-        let after = change.and_then(|change| change.after.clone());
-        (path, after.map_or(text, |bytes| String::from_utf8(bytes).expect("a text")))
-    };
-    files.into_iter().map(now).collect()
 }

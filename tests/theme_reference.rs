@@ -24,7 +24,6 @@ const TYPES: [&str; 10] = [
     "view/templates",
     "view/map",
     "view/fill",
-    "view/fonts",
     "view/print",
 ];
 
@@ -143,8 +142,7 @@ fn meaning(comment: &str, known: &[String]) -> String {
 
 fn reference() -> String {
     let types: Vec<Type> = TYPES.iter().flat_map(|file| types(&read(&format!("src/render/{file}.rs")))).collect();
-    let accent = self::types(&read("src/theme/accent.rs"));
-    let types: Vec<Type> = types.into_iter().chain(accent).filter(|found| found.name != "PageContext").collect();
+    let types: Vec<Type> = types.into_iter().filter(|found| found.name != "PageContext").collect();
     let known: Vec<String> = types.iter().map(|found| found.name.clone()).collect();
     let mut page = format!("{HEAD}\n## Templates\n\n{}\n## What templates see\n", templates());
     for found in &types {

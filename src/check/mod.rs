@@ -9,6 +9,7 @@ pub mod heading;
 pub mod image;
 pub mod link;
 pub mod nav;
+mod own_keys;
 pub mod pages;
 pub mod playbook;
 pub mod registry;

@@ -2,7 +2,7 @@
 //!
 //! What clap shows in `--help` are the doc comments here and there: text for users, not for readers of the code.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -37,7 +37,14 @@ pub(super) struct ProjectFolder {
 impl ProjectFolder {
     /// The same, as the options of a command that works on a project.
     pub(super) fn as_options(&self) -> ProjectOptions {
-        ProjectOptions { folder: self.folder.clone(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
+        ProjectOptions::of(&self.folder)
+    }
+}
+
+impl ProjectOptions {
+    /// A project in a folder, with nothing else asked for.
+    pub(super) fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
 }
 

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::arguments::ProjectOptions;
-use super::{Outcome, check, clock, project, terminal};
+use super::{Outcome, check, clock, interrupt, progress, project, terminal};
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
-use crate::pipeline::{self, BuiltSite, Drafts, PublishedFiles};
+use crate::pipeline::{self, BuildStage, BuiltSite, Drafts, Progress, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
 use crate::report::{self, Report};
 use crate::source::SourcePath;
@@ -20,7 +20,7 @@ pub(super) struct BuildOptions {
     #[command(flatten)]
     pub(super) project: ProjectOptions,
     /// Write the site to this folder instead
-    #[arg(short, long, value_name = "DEST")]
+    #[arg(short, long, visible_alias = "output", value_name = "DEST")]
     pub(super) dest_dir: Option<PathBuf>,
     /// Write the site despite errors in the content
     #[arg(long)]
@@ -30,11 +30,13 @@ pub(super) struct BuildOptions {
 /// Builds a project. Whatever fails leaves the last good site whole.
 pub(super) fn run(options: &BuildOptions) -> Outcome {
     let clock = clock::Clock::start();
-    let mut session = project::session(&options.project, Drafts::Hidden);
+    let progress = progress::shown();
+    let mut session = project::session(&options.project, Drafts::Hidden).telling(progress.clone());
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
         Err(error) => return terminal::cannot_run(error),
     };
+    project::tell_more(&linked, clock.milliseconds());
     let known = match check::leave_known(&linked.site.config, &mut linked.found, session.sources()) {
         Ok(known) => known,
         Err(error) => return terminal::cannot_run(error),
@@ -43,7 +45,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
         linked.site = Arc::new(linked.site.with_dates(last_changes(&linked.site.config.place)));
-        pipeline::publish(&linked)
+        pipeline::publish_telling(&linked, &progress)
     });
     if let Some(published) = &published {
         linked.found.extend(known.news(&published.found, session.sources()));
@@ -61,7 +63,8 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         terminal::talk("nothing was written: the site is unchanged; `--keep-going` writes it despite errors\n");
         return outcome;
     };
-    write(options, &linked, published, outcome)
+    terminal::detail(|| format!("{} files rendered by {} ms\n", published.files.len(), clock.milliseconds()));
+    write(options, &linked, published, outcome, &progress)
 }
 
 /// When files were last changed. Without git, or outside of it, pages say nothing about that.
@@ -69,39 +72,65 @@ fn last_changes(place: &ProjectRoots) -> BTreeMap<SourcePath, i64> {
     Checkout::of(place).and_then(|checkout| checkout.last_changes()).unwrap_or_default()
 }
 
-fn write(options: &BuildOptions, linked: &BuiltSite, published: PublishedFiles, outcome: Outcome) -> Outcome {
+fn write(
+    options: &BuildOptions,
+    linked: &BuiltSite,
+    published: PublishedFiles,
+    outcome: Outcome,
+    progress: &Progress,
+) -> Outcome {
     let config = &linked.site.config;
-    let folder = match &options.dest_dir {
-        // A folder on the command line is seen from where the command is given, as in every shell.
-        Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.clone()),
-        None => config.place.folder(&config.written.build.build_dir),
-    };
-    match put(&folder, config, published) {
+    let folder = output_folder(options.dest_dir.as_deref(), config);
+    match put(&folder, config, published, progress) {
         Ok(written) => {
-            terminal::talk(&said(&folder, written));
+            terminal::note(&said(&folder, written));
             outcome
         }
         Err(error) => terminal::cannot_run(error),
     }
 }
 
-fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<WriteSummary, Box<dyn std::error::Error>> {
+/// The folder to write to: the one on the command line, else the one in book.toml.
+pub(super) fn output_folder(named: Option<&Path>, config: &Config) -> PathBuf {
+    match named {
+        // A folder on the command line is seen from where the command is given, as in every shell.
+        Some(folder) => std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()),
+        None => config.place.folder(&config.written.build.build_dir),
+    }
+}
+
+/// Works on an output folder, knowing what around it must not be changed.
+pub(super) fn with_protected_paths<T>(
+    folder: &Path,
+    config: &Config,
+    work: impl FnOnce(&ProtectedPaths<'_>) -> T,
+) -> T {
     let home = project::home();
     let sources = config.sources_on_disk();
     // Without git, or outside of it, nothing is kept there.
     let tracked = Checkout::of(&config.place).and_then(|checkout| checkout.tracked_below(folder)).unwrap_or_default();
-    let around = ProtectedPaths {
+    work(&ProtectedPaths {
         project: config.place.project_folder(),
         root: config.place.root(),
         home: home.as_deref(),
         sources: &sources,
         tracked: tracked.as_deref(),
-    };
+    })
+}
+
+fn put(
+    folder: &Path,
+    config: &Config,
+    published: PublishedFiles,
+    progress: &Progress,
+) -> Result<WriteSummary, Box<dyn std::error::Error>> {
     // Said before waiting, or the terminal would seem to hang.
     if output::is_busy(folder) {
-        terminal::talk(&format!("waiting for another build that is writing to `{}`\n", folder.display()));
+        terminal::note(&format!("waiting for another build that is writing to `{}`\n", folder.display()));
     }
-    let mut writer = SiteWriter::begin(folder, &around)?;
+    let mut writer = with_protected_paths(folder, config, |around| SiteWriter::begin(folder, around))?;
+    // Not before the wait for another build is over: until then, Ctrl-C ends it.
+    let _writing = interrupt::uninterrupted();
     let copy_of = |source: &SourcePath| OutputContent::CopyOf(config.place.on_disk(source));
     let made = published
         .files
@@ -111,6 +140,7 @@ fn put(folder: &Path, config: &Config, published: PublishedFiles) -> Result<Writ
         published.copies.into_iter().map(|file| OutputFile { path: file.path, content: copy_of(&file.source) });
     // In one call: what stands in the way is then told of all files at once.
     let files: Vec<OutputFile> = made.chain(copied).collect();
+    progress.tell(BuildStage::Writing { files: files.len() });
     writer.put(&files)?;
     Ok(writer.commit()?)
 }

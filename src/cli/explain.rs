@@ -39,7 +39,7 @@ pub(super) fn explain(options: &ExplainOptions) -> Outcome {
         // The page on the site shows directives, and a backslash keeps them from being read there.
         terminal::data(&rule.explanation.replace("\\{{#", "{{#"));
         if let Some(address) = report::rule_address(rule) {
-            terminal::talk(&format!("online: {address}\n"));
+            terminal::note(&format!("online: {address}\n"));
         }
         return Outcome::Done;
     }

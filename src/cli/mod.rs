@@ -6,22 +6,30 @@
 mod arguments;
 mod build;
 mod check;
+mod clean;
 mod clock;
+mod completions;
 mod explain;
 mod fill;
+mod global;
+mod init;
+mod interrupt;
 mod map;
 mod migrate;
 mod mv;
+mod new;
+mod progress;
 mod project;
 mod serve;
 mod terminal;
 mod theme;
+mod unknown;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::diagnostic::bug;
 
@@ -29,6 +37,8 @@ use crate::diagnostic::bug;
 #[derive(Debug, Parser)]
 #[command(name = "partner-docs", version, propagate_version = true)]
 struct Arguments {
+    #[command(flatten)]
+    global: global::GlobalOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -36,6 +46,10 @@ struct Arguments {
 /// Every command, once; what each of them does stands right below. Its options are in its own file.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Start a project: settings, a map, templates and playbooks that work together
+    Init(init::InitOptions),
+    /// Add a page, a template, a playbook or a map
+    New(new::NewOptions),
     /// Build the site into its output folder
     Build(build::BuildOptions),
     /// Find broken links, anchors, playbooks and maps, without building the site
@@ -61,11 +75,17 @@ enum Command {
     Rules,
     /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
+    /// Remove the site that builds have written
+    Clean(clean::CleanOptions),
+    /// Print completions for a shell
+    Completions(completions::CompletionsOptions),
 }
 
 impl Command {
     fn run(self) -> Outcome {
         match self {
+            Self::Init(options) => init::run(&options),
+            Self::New(options) => new::run(&options),
             Self::Build(options) => build::run(&options),
             Self::Check(options) => check::run(&options),
             Self::Serve(options) => serve::run(&options),
@@ -78,6 +98,8 @@ impl Command {
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
             Self::Schema(options) => explain::schema(&options),
+            Self::Clean(options) => clean::run(&options),
+            Self::Completions(options) => completions::run(&options),
         }
     }
 }
@@ -103,6 +125,12 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// The definition of the command line, for what is made from it: completions and man pages.
+#[must_use]
+pub fn definition() -> clap::Command {
+    Arguments::command()
+}
+
 /// Runs the program with these arguments, the first of which is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
@@ -112,6 +140,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
+            let error = unknown::with_advice(error);
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
             // Into a closed pipe, as with `--help | head`: there is nobody to tell.
@@ -128,7 +157,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             terminal::talk(&format!("error: {}\n", bug::described(info)));
         }
     }));
-    let outcome = catch_unwind(AssertUnwindSafe(|| arguments.command.run())).unwrap_or_else(|_| {
+    let Arguments { global, command } = arguments;
+    if let Err(error) = global.apply() {
+        return terminal::cannot_run(error).into();
+    }
+    // `serve` ends in an order of its own.
+    if !matches!(command, Command::Serve(_)) {
+        interrupt::listen();
+    }
+    let outcome = catch_unwind(AssertUnwindSafe(|| command.run())).unwrap_or_else(|_| {
         if wants_json {
             check::print_nothing();
         }

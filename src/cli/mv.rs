@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use clap::Args;
 
 use super::arguments::ProjectFolder;
-use super::{Outcome, project, terminal};
+use super::{Outcome, interrupt, project, terminal};
 use crate::diagnostic::Diagnostic;
 use crate::output::sources;
 use crate::pipeline::{self, FileChange, RelocateError, Relocated};
@@ -83,6 +83,7 @@ fn moved(options: &MoveOptions) -> Result<(), Box<dyn std::error::Error>> {
     } else {
         // First the move, which may fail as a whole; then the edits, each in one step. A rename keeps files that the project
         // does not know, such as those that git ignores.
+        let _writing = interrupt::uninterrupted();
         sources::rename(&on_disk.0, &on_disk.1)?;
         write(&changes, &place)?;
     }
@@ -117,6 +118,7 @@ fn renamed(options: &RenameAnchorOptions) -> Result<(), Box<dyn std::error::Erro
     if options.dry_run {
         show(&changes);
     } else {
+        let _writing = interrupt::uninterrupted();
         write(&changes, &place)?;
     }
     tell(&relocated, session.sources(), &changes, options.dry_run);
@@ -166,9 +168,9 @@ fn tell(relocated: &Relocated, sources: &Sources, changes: &[MovedText], dry: bo
     let would = if dry { "would be " } else { "" };
     let files = |count: usize| if count == 1 { "1 file".to_owned() } else { format!("{count} files") };
     if moved > 0 {
-        terminal::talk(&format!("{} {would}moved, ", files(moved)));
+        terminal::note(&format!("{} {would}moved, ", files(moved)));
     }
-    terminal::talk(&format!("{} {would}edited\n", files(edited)));
+    terminal::note(&format!("{} {would}edited\n", files(edited)));
     if !relocated.contested.is_empty() {
         terminal::talk(
             "warning: pages that are now in different folders include the same file, and resolve its links \

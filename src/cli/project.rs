@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use super::Outcome;
 use super::arguments::ProjectOptions;
+use super::{Outcome, progress, terminal};
 use crate::check::severity;
 use crate::diagnostic::{Diagnostic, Diagnostics, ProjectCounts, Severity};
 use crate::git::Checkout;
 use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
 use crate::project::{Config, DiskFolder, FileSystem, OverlayFileSystem, Trust};
 use crate::report::Summary;
+use crate::source::Sources;
 
 /// A session on the folder that the options name.
 pub(super) fn session(options: &ProjectOptions, drafts: Drafts) -> Session<DiskFolder> {
@@ -48,7 +49,7 @@ fn is_missing(finding: &Diagnostic) -> bool {
 
 /// A session on another disk, under the same options.
 pub(super) fn on<D: FileSystem>(disk: D, options: &ProjectOptions, drafts: Drafts) -> Session<D> {
-    let mut session = Session::new(disk, drafts).lowering(options.warn.clone());
+    let mut session = Session::new(disk, drafts).lowering(options.warn.clone()).telling(progress::shown());
     session.give(options.variables.iter().cloned().collect());
     session
 }
@@ -72,6 +73,11 @@ pub(super) fn home() -> Option<std::path::PathBuf> {
     std::env::var(name).ok().map(|home| Path::new(&home).to_path_buf())
 }
 
+/// The settings of the project that the options name, whatever is wrong with its pages.
+pub(super) fn settings(options: &ProjectOptions) -> Result<Config, OpenError> {
+    Ok(crate::project::open(&folder(options), &mut Sources::default())?.value.config)
+}
+
 /// How a command ends with these findings: broken configuration weighs more than broken content.
 pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
     // Scripts tell by the exit code whether a writer or whoever set the project up has to act.
@@ -83,6 +89,18 @@ pub(super) fn outcome(found: &Diagnostics, config: &Config) -> Outcome {
     } else {
         Outcome::Done
     }
+}
+
+/// Tells with `--verbose` what a project is made of.
+pub(super) fn tell_more(linked: &BuiltSite, milliseconds: u64) {
+    let config = &linked.site.config;
+    terminal::detail(|| format!("project folder: {}\n", config.place.project_folder().display()));
+    terminal::detail(|| format!("repository: {}\n", config.place.root().display()));
+    terminal::detail(|| {
+        let pages = config.source.as_ref().map_or("from mounts only", |source| config.place.shown(source));
+        format!("pages: {pages}\n")
+    });
+    terminal::detail(|| format!("{} pages compiled and linked by {milliseconds} ms\n", linked.compiled));
 }
 
 /// How much a run checked, for its report.

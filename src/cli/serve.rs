@@ -10,7 +10,7 @@ use clap::Args;
 use super::arguments::ProjectOptions;
 use super::{Outcome, project, terminal};
 use crate::diagnostic::bug;
-use crate::pipeline::{BuiltSite, Drafts, Rendered, Texts};
+use crate::pipeline::{BuiltSite, Drafts, Progress, Rendered, Texts};
 use crate::project::DiskFolder;
 use crate::report::{self, DiagnosticSet, Report};
 use crate::serve::project::{Explain, LiveProject};
@@ -52,6 +52,8 @@ pub(super) struct ServeOptions {
 pub(super) fn run(options: &ServeOptions) -> Outcome {
     let session = || {
         let session = project::session(&options.project, Drafts::Shown).with_texts(Texts::Forgotten);
+        // It updates all day, and says what came of it.
+        let session = session.telling(Progress::default());
         session.lowering(options.project.warn.clone())
     };
     let explain = options.explain.then(|| Box::new(explain) as Box<Explain>);
@@ -139,7 +141,7 @@ struct FirstPage {
 fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
     match event {
         ServeEvent::Listening(addresses) => listening(addresses, opening),
-        ServeEvent::Polling(error) => terminal::talk(&format!("polling for changes: {error}\n")),
+        ServeEvent::Polling(error) => terminal::note(&format!("polling for changes: {error}\n")),
         ServeEvent::Refreshed(refresh) => terminal::talk(&refresh.report),
     }
 }
@@ -147,7 +149,7 @@ fn tell(event: ServeEvent<'_>, opening: &FirstPage) {
 fn listening(addresses: &[SocketAddr], opening: &FirstPage) {
     let Some(first) = addresses.first() else { return };
     if opening.wanted != 0 && first.port() != opening.wanted {
-        terminal::talk(&format!("port {} is in use by another program; using {}\n", opening.wanted, first.port()));
+        terminal::note(&format!("port {} is in use by another program; using {}\n", opening.wanted, first.port()));
     }
     let seen_at: Vec<SocketAddr> = addresses.iter().flat_map(|address| reachable(*address)).collect();
     let path = &opening.path;

@@ -89,8 +89,8 @@ fn folder(project: &ProjectFolder) -> Result<PathBuf, AnyError> {
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), AnyError> {
-    sources::write(path, bytes)?;
-    terminal::talk(&format!("wrote {}\n", path.display()));
+    sources::create(path, bytes)?;
+    terminal::note(&format!("wrote {}\n", path.display()));
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::markdown::{CompileContext, Link, Options, Placeholders, TemplatePiece
 use crate::playbook::Step;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
 use crate::source::{Located, Part as _, Span};
+use crate::url::document_name;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -167,9 +168,22 @@ impl<'a> PlaybookReadme<'a> {
 
     fn step(&self, text: &mut String, index: usize, step: &Step) {
         let _ = write!(text, "\n### {}. {}\n", index + 1, self.plain(&step.name.value));
+        if let Some(description) = &step.description {
+            let _ = write!(text, "\n{}\n", description.value.trim());
+        }
         let mut lines: Vec<String> = Vec::new();
+        lines.extend(step.optional.then(|| "Optional".to_owned()));
+        lines.extend(step.when.iter().map(|when| format!("When: {}", when.value.trim().replace('\n', " "))));
         lines.extend(self.document(index, step).map(|document| format!("Document: {document}")));
-        lines.extend(step.owner.iter().map(|owner| format!("Owner: {}", self.plain(&owner.value))));
+        for (label, people) in [
+            ("Owner", &step.owner),
+            ("Accountable", &step.accountable),
+            ("Consulted", &step.consulted),
+            ("Informed", &step.informed),
+        ] {
+            let names: Vec<String> = people.iter().map(|name| self.plain(&name.value)).collect();
+            lines.extend((!names.is_empty()).then(|| format!("{label}: {}", names.join(", "))));
+        }
         lines.extend(step.duration.iter().map(|duration| format!("Duration: {}", self.plain(&duration.value))));
         if !lines.is_empty() {
             let _ = write!(text, "\n- {}\n", lines.join("\n- "));
@@ -180,6 +194,8 @@ impl<'a> PlaybookReadme<'a> {
             let fence = fence(&prompt);
             let _ = write!(text, "\nPrompt:\n\n{fence}text\n{prompt}\n{fence}\n");
         }
+        list(text, "Inputs:", &step.inputs, "- ");
+        list(text, "Outputs:", &step.outputs, "- ");
         list(text, "Checklist:", &step.checklist, "- [ ] ");
         list(text, "KPIs:", &step.kpis, "- ");
     }
@@ -201,6 +217,9 @@ impl<'a> PlaybookReadme<'a> {
             let title = bracketed(&self.site.page(*page).title, &self.world.0);
             let address = published(self.site, &self.site.page(*page).address, None);
             return Some(if address::is_known(self.site) { format!("[{title}](<{address}>)") } else { title });
+        }
+        if let Some(Target::External(url)) = target {
+            return Some(format!("[{}](<{url}>)", self.plain(&document_name(url))));
         }
         Some(format!("`{}`", written.value))
     }

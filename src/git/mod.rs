@@ -38,6 +38,15 @@ impl Commit {
     }
 }
 
+/// The address that a repository is fetched from: that of `origin`, else of its first remote.
+#[must_use]
+pub fn remote(folder: &Path) -> Option<String> {
+    let program = Program::in_folder(folder);
+    let names = program.line(&["remote"]).ok()?;
+    let name = names.lines().find(|name| *name == "origin").or_else(|| names.lines().next())?;
+    program.line(&["remote", "get-url", "--", name]).ok()
+}
+
 impl Checkout {
     /// The working tree that contains a project's repository.
     ///

@@ -44,9 +44,7 @@ impl Attributes {
         loop {
             rest = rest.trim_start_matches([' ', '\t']);
             if let Some(after) = rest.strip_prefix('}') {
-                let says_something = list.id.is_some() || !list.classes.is_empty() || !list.others.is_empty();
-                let says_something = says_something || !list.refused.is_empty();
-                return says_something.then_some((list, text.len() - after.len()));
+                return list.is_list().then_some((list, text.len() - after.len()));
             }
             let at = text.len() - rest.len();
             rest = list.word(rest, at)?;
@@ -72,18 +70,7 @@ impl Attributes {
                 _ => value.split_at(value.find(',').unwrap_or(value.len())),
             };
             let value = value.trim();
-            match name {
-                "id" => {
-                    let start = value.as_ptr() as usize - text.as_ptr() as usize;
-                    list.id = Some(value.to_owned()).filter(|id| !id.is_empty());
-                    list.id_at = start..start + value.len();
-                }
-                "class" => list.classes.extend(value.split_whitespace().map(ToOwned::to_owned)),
-                _ => {
-                    let start = name.as_ptr() as usize - text.as_ptr() as usize;
-                    list.set(name, value, start..start + name.len());
-                }
-            }
+            list.set((name, value), place_of(text, value), place_of(text, name));
             rest = if behind.is_empty() { behind } else { behind.strip_prefix(',')? };
         }
         Some(list)
@@ -102,27 +89,61 @@ impl Attributes {
             self.id_at = at + 1..at + 1 + name.len();
             return Some(rest);
         }
-        let (name, rest) = text.split_at(name_length(text).filter(|end| text.part(*end..).starts_with('='))?);
-        let rest = rest.part(1..);
-        let (value, rest) = match rest.chars().next()? {
-            quote @ ('"' | '\'') => rest.part(1..).split_once(quote)?,
-            _ => rest.split_at(rest.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
+        let (name, rest) = text.split_at(name_length(text)?);
+        let Some(after) = rest.strip_prefix('=') else {
+            self.others.push((name.to_owned(), String::new()));
+            return Some(rest);
+        };
+        let (value, rest) = match after.chars().next()? {
+            '"' | '\'' => quoted(after)?,
+            _ => after.split_at(after.find(|c: char| c.is_whitespace() || matches!(c, '{' | '}'))?),
         };
         // A quote that is never closed would take everything up to the next one for a value.
         if value.contains('\n') {
             return None;
         }
-        self.set(name, value, at..at + text.len() - rest.len());
+        let value_at = place_of(text, value);
+        self.set((name, value), at + value_at.start..at + value_at.end, at..at + text.len() - rest.len());
         Some(rest)
     }
 
-    fn set(&mut self, name: &str, value: &str, place: Range<usize>) {
-        if objection(name).is_some() {
-            self.refused.push((name.to_owned(), place));
-        } else {
-            self.others.push((name.to_owned(), value.to_owned()));
+    /// Takes one attribute, whose value is at `value_at`. An id and classes may be written as any other, too.
+    fn set(&mut self, attribute: (&str, &str), value_at: Range<usize>, place: Range<usize>) {
+        let (name, value) = attribute;
+        match name {
+            "id" => {
+                self.id = Some(value.to_owned()).filter(|id| !id.is_empty());
+                self.id_at = value_at;
+            }
+            "class" => self.classes.extend(value.split_whitespace().map(ToOwned::to_owned)),
+            _ if objection(name).is_some() => self.refused.push((name.to_owned(), place)),
+            _ => self.others.push((name.to_owned(), value.to_owned())),
         }
     }
+
+    /// Whether it says anything that no words in braces could say: `{id}` is a place for a value, and `{ .wide hidden }`
+    /// is a list.
+    fn is_list(&self) -> bool {
+        let is_word = |(name, value): &(String, String)| value.is_empty() && !name.starts_with("data-");
+        let only_words = self.others.iter().all(is_word);
+        self.id.is_some() || !self.classes.is_empty() || !self.refused.is_empty() || !only_words
+    }
+}
+
+/// Where `part`, a slice of `text`, is in it.
+fn place_of(text: &str, part: &str) -> Range<usize> {
+    let start = part.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + part.len()
+}
+
+/// The value in quotes that a text begins with, and what follows it. A backslash keeps a quote from ending it, unless no
+/// other would: `"C:\"`.
+pub(super) fn quoted(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let inner = text.part(1..);
+    let is_end = |(at, _): &(usize, &str)| !inner.part(..*at).ends_with('\\');
+    let end = inner.match_indices(quote).find(is_end).map(|(at, _)| at).or_else(|| inner.find(quote))?;
+    Some((inner.part(..end), inner.part(end + 1..)))
 }
 
 /// The finding about an attribute that is left out.
@@ -170,6 +191,17 @@ mod tests {
     }
 
     #[test]
+    fn ids_and_classes_may_be_written_as_keys() {
+        for text in ["{ id=nda class=wide }", "{ id='nda' .wide }", "{: class=\"wide\" id=\"nda\" }"] {
+            let (list, length) = Attributes::read(text).unwrap();
+            assert_eq!((list.id.as_deref(), list.classes.len(), length), (Some("nda"), 1, text.len()), "{text}");
+            assert_eq!(&text[list.id_at], "nda", "{text}");
+        }
+        let (list, _) = Attributes::read("{ #nda hidden data-preview }").unwrap();
+        assert_eq!(list.others, [("hidden".into(), String::new()), ("data-preview".into(), String::new())]);
+    }
+
+    #[test]
     fn mappings_say_the_same() {
         let text = "{id: nda, class: \"wide tall\", data-step: 'a, b' }";
         let list = Attributes::read_mapping(text).unwrap();
@@ -196,7 +228,7 @@ mod tests {
 
     #[test]
     fn other_braces_are_text() {
-        for text in ["{name}", "{ ... }", "{{ name }}", "{}", "{ .class", "{ . }", "{#}"] {
+        for text in ["{name}", "{a b}", "{ ... }", "{{ name }}", "{}", "{ .class", "{ . }", "{#}", "{a/b}"] {
             assert_eq!(Attributes::read(text), None, "{text}");
         }
     }

@@ -11,7 +11,7 @@ use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
 use super::lint::leaked::LEAKED;
 use super::lint::{list_restart, migration};
-use super::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
+use super::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
 use super::placeholder::holes;
 use super::preprocess::budget::{Bounded, TOO_DEEP};
 use super::preprocess::{conflict, include, variable};
@@ -126,7 +126,7 @@ pub(super) fn read(
 }
 
 /// Parses and writes a text; or returns the blocks that the parser did not take for quotes.
-fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parsed<Document>, Vec<usize>> {
+fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parsed<Document>, Unclaimed> {
     let text: &str = &desugared.text;
     let broken = RefCell::new(Vec::new());
     let callback = |link: BrokenLink<'_>| {
@@ -139,10 +139,7 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let mut events: Vec<SpannedEvent<'_>> = Vec::with_capacity(text.len() / 16);
     events.extend(iterator.by_ref());
     // The parser has the last word: a `!!!` inside an HTML block is HTML to it, whatever its line looks like.
-    let unclaimed = unclaimed(&events, &desugared.blocks);
-    if !unclaimed.is_empty() {
-        return Err(unclaimed);
-    }
+    claimed(&events, desugared)?;
     let labels = iterator.reference_definitions();
     let definitions = Definitions::new(text, labels);
     let Desugared { source_map, blocks, abbreviations, margins, .. } = desugared;

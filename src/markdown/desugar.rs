@@ -10,6 +10,7 @@ pub(super) mod abbreviation;
 pub(super) mod block;
 pub(super) mod callout_kind;
 pub(super) mod callout_title;
+pub(super) mod flanks;
 mod markdown_element;
 mod pass;
 mod quoted;

@@ -90,12 +90,16 @@ impl CodeFence {
     }
 }
 
-/// What precedes a fence in its file, with spaces for all but quotes and tabs. What a directive puts before the
-/// lines that it brings in is elsewhere.
+/// What precedes a fence in its file, as the lines below it begin. What a directive puts before the lines that it brings
+/// in is elsewhere.
 pub(super) fn margin(text: &str, source_map: &SourceMap, before: Range<usize>) -> String {
     let own = before.clone().find(|at| text.is_char_boundary(*at) && source_map.is_exact(*at..before.end + 1));
-    let own = own.unwrap_or(before.end)..before.end;
-    text.part(own).chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
+    spaced(text.part(own.unwrap_or(before.end)..before.end))
+}
+
+/// What the lines below one begin with whose text begins behind `before`: spaces for all but quotes and tabs.
+pub(super) fn spaced(before: &str) -> String {
+    before.chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect()
 }
 
 /// What ends the HTML that a line, without its indentation, starts and that goes over blank lines; `None` when it

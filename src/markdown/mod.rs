@@ -36,10 +36,11 @@ pub use lint::term::ForbiddenTerm;
 pub use write::ids::DUPLICATE_ID;
 pub use write::table::MISSING_CELL;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Parsed, Rule, nearest};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, SourceMap, Span};
 use crate::url::SlugStyle;
 
 /// Every rule that texts are held to while they are compiled.
@@ -163,6 +164,14 @@ pub enum NotIncluded {
     OutsideRoot,
     /// Its name begins with a dot, and no mount names it.
     Hidden,
+}
+
+/// A text with the blocks of its dialects rewritten as the block quotes that the parser sees, and where each byte of that
+/// was written; `None` where it has no such block.
+#[must_use]
+pub fn desugared(text: &str, source_map: &SourceMap) -> Option<(String, SourceMap)> {
+    let rewritten = desugar::desugar(text, source_map, &BTreeSet::new())?;
+    Some((rewritten.text.into_owned(), rewritten.source_map))
 }
 
 /// Compiles the Markdown in `body`, which covers `text`: all of a file, or what follows its front matter.

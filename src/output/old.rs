@@ -124,6 +124,11 @@ impl Old {
         self.foreign.is_empty()
     }
 
+    /// How many files and folders there are that no build wrote.
+    pub(super) fn others(&self) -> usize {
+        self.foreign.len()
+    }
+
     /// Whether the marker lists exactly these files.
     pub(super) fn lists(&self, files: &BTreeSet<String>) -> bool {
         matches!(&self.marker, Marker::Lists(listed) if listed == files)

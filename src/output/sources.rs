@@ -1,4 +1,4 @@
-//! Writes source files: what fixes and moves change.
+//! Writes source files: what fixes and moves change, and new ones.
 //! In: paths and bytes. Out: files with exactly these bytes, or unchanged.
 
 use std::fs;
@@ -27,6 +27,17 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
         let _ = fs::remove_file(&beside);
         failed("write", path)(reason)
     })
+}
+
+/// Writes a new file. Parent folders are created.
+///
+/// # Errors
+/// If something already exists there, which stays as it is; or on I/O errors.
+pub fn create(path: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    make_folder(path.parent().unwrap_or_else(|| Path::new(".")))?;
+    // Whoever looked whether there is a file has looked a moment ago: the system itself must refuse.
+    let new = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    new.and_then(|mut new| new.write_all(bytes)).map_err(failed("create", path))
 }
 
 fn put(beside: &Path, bytes: &[u8], like: &Path) -> Result<(), Error> {

@@ -93,7 +93,7 @@ fn make_folders(folder: &Path, path: &str) -> std::io::Result<()> {
 }
 
 /// Removes a file of a former build, and the folders that become empty.
-fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
+pub(super) fn remove(folder: &Path, path: &str) -> Result<(), OutputError> {
     let is_folder = |below: &str| fs::symlink_metadata(folder.join(below)).is_ok_and(|metadata| metadata.is_dir());
     let file = folder.join(path);
     if !folders_above(path).all(is_folder) || !fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {

@@ -7,6 +7,7 @@ mod drawing;
 mod edit;
 mod inputs;
 mod live;
+mod progress;
 mod publish;
 mod session;
 
@@ -29,7 +30,8 @@ use inputs::evidence::KnownEvidence;
 use inputs::playbooks::PlaybookCache;
 pub use live::live_site::{LiveSite, Lookup, Rendered};
 pub use live::preview::Preview;
-pub use publish::{PublishedCopy, PublishedFiles, day, printed, publish, wrong_in_templates};
+pub use progress::{BuildStage, Progress};
+pub use publish::{PublishedCopy, PublishedFiles, date, day, printed, publish, publish_telling, wrong_in_templates};
 use session::cache::PageCache;
 pub use session::changed::DirtySet;
 use session::changed::Invalidation;
@@ -68,6 +70,8 @@ pub struct Session<D> {
     lacks_texts: bool,
     /// Codes of the only rules that are reported; empty when all are.
     only_rules: Vec<String>,
+    /// Who is told how far a build is.
+    progress: Progress,
     given: BTreeMap<String, String>,
     /// Whether what is given fills in documents.
     fills_in: bool,
@@ -109,6 +113,7 @@ impl<D: FileSystem> Session<D> {
             texts: Texts::Kept,
             lacks_texts: false,
             only_rules: Vec::new(),
+            progress: Progress::default(),
             given: BTreeMap::new(),
             fills_in: false,
             sources: Sources::default(),
@@ -131,6 +136,12 @@ impl<D: FileSystem> Session<D> {
     #[must_use]
     pub fn with_texts(self, texts: Texts) -> Self {
         Self { texts, ..self }
+    }
+
+    /// The same, telling how far it is.
+    #[must_use]
+    pub fn telling(self, progress: Progress) -> Self {
+        Self { progress, ..self }
     }
 
     /// Tells where files lay before, newest move first, so that links to the old places can be led to the new ones.

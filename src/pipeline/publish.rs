@@ -1,8 +1,10 @@
 //! From a built site to files: the bytes of every file that is made, rendered in parallel, and which files are copied.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
-use super::BuiltSite;
+use super::{BuildStage, BuiltSite, Progress};
 use crate::diagnostic::{Diagnostics, bug};
 use crate::fill::Job;
 use crate::render::{Renderer, SiteFile};
@@ -51,13 +53,17 @@ pub fn wrong_in_templates(linked: &BuiltSite) -> Diagnostics {
         return Diagnostics::new();
     }
     let renderer = Renderer::new(&linked.site, &linked.theme);
-    pages(linked, &renderer).into_iter().filter_map(Result::err).flatten().collect()
+    pages(linked, &renderer, &Progress::default()).into_iter().filter_map(Result::err).flatten().collect()
 }
 
-fn pages(linked: &BuiltSite, renderer: &Renderer<'_>) -> Vec<Result<SiteFile, Diagnostics>> {
+fn pages(linked: &BuiltSite, renderer: &Renderer<'_>, progress: &Progress) -> Vec<Result<SiteFile, Diagnostics>> {
     let site = &linked.site;
     let pages: Vec<PageId> = site.pages().map(|(id, _)| id).filter(|id| !site.unserved.contains(id)).collect();
-    let page = |id| rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id));
+    let (done, all) = (AtomicUsize::new(0), pages.len());
+    let page = |id| {
+        progress.tell(BuildStage::Rendering { done: done.fetch_add(1, Ordering::Relaxed), all });
+        rendered(linked.site.start_of(id), "rendering this page", || renderer.page(id))
+    };
     pages.into_par_iter().map(page).collect()
 }
 
@@ -90,9 +96,15 @@ fn has_room(site: &Site, file: &str) -> bool {
 /// Makes every file of a site. In spite of errors, what cannot be written is left out.
 #[must_use]
 pub fn publish(linked: &BuiltSite) -> PublishedFiles {
+    publish_telling(linked, &Progress::default())
+}
+
+/// The same, telling how far it is.
+#[must_use]
+pub fn publish_telling(linked: &BuiltSite, progress: &Progress) -> PublishedFiles {
     let renderer = Renderer::new(&linked.site, &linked.theme);
     let mut all = PublishedFiles::default();
-    for result in pages(linked, &renderer).into_iter().chain(documents(linked, &renderer)) {
+    for result in pages(linked, &renderer, progress).into_iter().chain(documents(linked, &renderer)) {
         match result {
             Ok(file) => all.files.push(file),
             Err(found) => all.note(found),
@@ -122,6 +134,12 @@ pub fn publish(linked: &BuiltSite) -> PublishedFiles {
 #[must_use]
 pub fn day(seconds: i64) -> String {
     crate::render::day(seconds).text
+}
+
+/// The day of a time in seconds since 1970, as data: `2026-05-31`.
+#[must_use]
+pub fn date(seconds: i64) -> String {
+    crate::render::day(seconds).iso
 }
 
 /// All documents of a job in one, to print; `values` are what they were filled in with, for its cover.

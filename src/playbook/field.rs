@@ -23,16 +23,24 @@ pub(super) enum FieldKind<T> {
     Text(Slot<T, Option<FieldText>>),
     /// A text, or `true`.
     TextOrTrue(Slot<T, Option<FieldText>>),
+    /// A day of the calendar.
+    Day(Slot<T, Option<FieldText>>),
+    /// A whole number.
+    Integer(Slot<T, Option<Located<i64>>>),
+    /// `true` or `false`.
+    Flag(Slot<T, bool>),
     /// A list of texts.
     Texts(Slot<T, Vec<FieldText>>),
     /// A list of texts, or one text.
     TextOrTexts(Slot<T, Vec<FieldText>>),
+    /// The same, where an empty list means something else than none.
+    SomeTexts(Slot<T, Option<Vec<FieldText>>>),
     /// A list of steps.
     Steps(Slot<T, Vec<Step>>),
 }
 
 /// The keys of a playbook, in the order in which its page shows them.
-pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
+pub(super) static PLAYBOOK: [Field<Playbook>; 16] = [
     Field {
         name: "name",
         meaning: "The title that readers see. Defaults to the id.",
@@ -47,6 +55,27 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
         name: "purpose",
         meaning: "When and why to use it, in a paragraph of Markdown.",
         kind: FieldKind::Text(|playbook| &mut playbook.purpose),
+    },
+    Field {
+        name: "owner",
+        meaning: "Who keeps this playbook up to date: a name, or a list of names.",
+        kind: FieldKind::TextOrTexts(|playbook| &mut playbook.owner),
+    },
+    Field {
+        name: "version",
+        meaning: "Its version, shown on its page: `2.1`.",
+        kind: FieldKind::Text(|playbook| &mut playbook.version),
+    },
+    Field {
+        name: "last_reviewed",
+        meaning: "The day on which somebody last checked that it's still right: `2026-05-31`.",
+        kind: FieldKind::Day(|playbook| &mut playbook.last_reviewed),
+    },
+    Field {
+        name: "order",
+        meaning: "Its position in lists of playbooks, as a number. Playbooks with a number come first, the lowest at \
+            the top; the others follow in the order in which they lead to each other.",
+        kind: FieldKind::Integer(|playbook| &mut playbook.order),
     },
     Field { name: "tags", meaning: "Keywords to find it by.", kind: FieldKind::Texts(|playbook| &mut playbook.tags) },
     Field {
@@ -89,7 +118,7 @@ pub(super) static PLAYBOOK: [Field<Playbook>; 12] = [
 ];
 
 /// The keys of a step, in the order in which its page shows them.
-pub(super) static STEP: [Field<Step>; 8] = [
+pub(super) static STEP: [Field<Step>; 17] = [
     Field {
         name: "name",
         meaning: "What to do. Must be unique in the playbook.",
@@ -101,9 +130,14 @@ pub(super) static STEP: [Field<Step>; 8] = [
         kind: FieldKind::Text(|step| &mut step.label),
     },
     Field {
+        name: "description",
+        meaning: "What happens in this step, in a sentence or two of Markdown.",
+        kind: FieldKind::Text(|step| &mut step.description),
+    },
+    Field {
         name: "template",
         meaning: "The document to fill in: a path relative to the content folder, the repository's root or the \
-            playbook's own folder.",
+            playbook's own folder; a section of it, `nda.md#terms`; or the address of a document on the web.",
         kind: FieldKind::Text(|step| &mut step.template),
     },
     Field {
@@ -113,7 +147,52 @@ pub(super) static STEP: [Field<Step>; 8] = [
     },
     Field { name: "checklist", meaning: "What to tick off.", kind: FieldKind::Texts(|step| &mut step.checklist) },
     Field { name: "kpis", meaning: "What to measure.", kind: FieldKind::Texts(|step| &mut step.kpis) },
-    Field { name: "owner", meaning: "Who does it.", kind: FieldKind::Text(|step| &mut step.owner) },
+    Field {
+        name: "inputs",
+        meaning: "What you need to begin, as Markdown: one thing, or a list.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.inputs),
+    },
+    Field {
+        name: "outputs",
+        meaning: "What exists afterwards, as Markdown: one thing, or a list.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.outputs),
+    },
+    Field {
+        name: "owner",
+        meaning: "Who does it: a name, or a list of names. Readers may know the role as *responsible*.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.owner),
+    },
+    Field {
+        name: "accountable",
+        meaning: "Who answers for the result, if it isn't the owner: a name, or a list of names.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.accountable),
+    },
+    Field {
+        name: "consulted",
+        meaning: "Who is asked before it is done: a name, or a list of names.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.consulted),
+    },
+    Field {
+        name: "informed",
+        meaning: "Who is told when it is done: a name, or a list of names.",
+        kind: FieldKind::TextOrTexts(|step| &mut step.informed),
+    },
+    Field {
+        name: "depends_on",
+        meaning: "The steps that must be finished first: a name, a label or a number, or a list of them. `[]` for \
+            none. Without this key, a step waits for the one before it.",
+        kind: FieldKind::SomeTexts(|step| &mut step.depends_on),
+    },
+    Field {
+        name: "optional",
+        meaning: "`true` for a step that can be left out.",
+        kind: FieldKind::Flag(|step| &mut step.optional),
+    },
+    Field {
+        name: "when",
+        meaning: "The condition under which the step is done at all, as Markdown: *for resellers only*.",
+        kind: FieldKind::Text(|step| &mut step.when),
+    },
     Field {
         name: "duration",
         meaning: "How long it takes: `30 minutes`.",

@@ -101,7 +101,7 @@ mod tests {
 
     fn fits(label: &str, step: &str) -> bool {
         let text = format!("steps:\n  - name: \"{step}\"\n");
-        named_steps(&[label], &parse(&text, SourceId::new(0), "qbr").value) == 1
+        named_steps(&[label], &parse(&text, SourceId::new(0), "qbr", &[]).value) == 1
     }
 
     #[test]
@@ -135,6 +135,6 @@ mod tests {
     #[test]
     fn the_strip_shows_labels_before_names() {
         let text = "steps:\n  - name: Partnership Pitch\n    label: Pitch\n  - name: Sign\n";
-        assert_eq!(labels(&parse(text, SourceId::new(0), "x").value), ["Pitch", "Sign"]);
+        assert_eq!(labels(&parse(text, SourceId::new(0), "x", &[]).value), ["Pitch", "Sign"]);
     }
 }

@@ -4,6 +4,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
 
+pub mod dependencies;
 pub mod drift;
 pub mod duration;
 mod field;
@@ -14,7 +15,7 @@ mod parse;
 mod schema;
 
 pub use names::{IdResolution, PlaybookNames, last_part};
-pub use order::reading_order;
+pub use order::listed_order;
 pub use parse::{
     DUPLICATE_STEP, EMPTY_STEP, MISSING_NAME, NO_STEPS, SYNTAX, TYPE, UNKNOWN_DURATION, UNKNOWN_KEY, parse,
 };
@@ -22,9 +23,12 @@ pub use schema::schema;
 
 use crate::diagnostic::Rule;
 use crate::source::{Located, Span};
+use crate::yaml::MappingEntry;
 
 /// Every rule that playbook files, and copies of playbooks, are held to.
 pub static RULES: &[&Rule] = &[
+    &dependencies::CIRCULAR_STEPS,
+    &dependencies::UNKNOWN_STEP,
     &drift::COUNT_MISMATCH,
     &DUPLICATE_STEP,
     &EMPTY_STEP,
@@ -55,6 +59,14 @@ pub struct Playbook {
     pub description: Option<Located<String>>,
     /// What it is good for, in a paragraph.
     pub purpose: Option<Located<String>>,
+    /// Who answers for the playbook itself.
+    pub owner: Vec<Located<String>>,
+    /// Its edition, as its owner counts.
+    pub version: Option<Located<String>>,
+    /// The day on which its owner last read it through: `2026-05-31`.
+    pub last_reviewed: Option<Located<String>>,
+    /// Its place in lists, before all that have none.
+    pub order: Option<Located<i64>>,
     /// Its tags.
     pub tags: Vec<Located<String>>,
     /// What is needed before it starts.
@@ -73,6 +85,8 @@ pub struct Playbook {
     pub run: Option<Located<String>>,
     /// Addresses it had before.
     pub redirect_from: Vec<Located<String>>,
+    /// The team's own keys, with what they say.
+    pub own: Vec<MappingEntry>,
     /// Which of its steps were read.
     pub steps_read: StepsRead,
     /// Whether nothing in its file is wrong.
@@ -105,6 +119,8 @@ pub struct Step {
     pub name: Located<String>,
     /// A shorter name for the strip.
     pub label: Option<Located<String>>,
+    /// What happens in it, in a sentence.
+    pub description: Option<Located<String>>,
     /// The document to fill in, as a path.
     pub template: Option<Located<String>>,
     /// What to ask an assistant, or oneself.
@@ -113,8 +129,24 @@ pub struct Step {
     pub checklist: Vec<Located<String>>,
     /// What to measure.
     pub kpis: Vec<Located<String>>,
+    /// What is needed to begin.
+    pub inputs: Vec<Located<String>>,
+    /// What there is afterwards.
+    pub outputs: Vec<Located<String>>,
     /// Who does it.
-    pub owner: Option<Located<String>>,
+    pub owner: Vec<Located<String>>,
+    /// Who answers for it.
+    pub accountable: Vec<Located<String>>,
+    /// Who is asked before it is done.
+    pub consulted: Vec<Located<String>>,
+    /// Who is told once it is done.
+    pub informed: Vec<Located<String>>,
+    /// The steps that must be done first, by name, label or number, if it says so.
+    pub depends_on: Option<Vec<Located<String>>>,
+    /// Whether it can be left out.
+    pub optional: bool,
+    /// When it is done at all.
+    pub when: Option<Located<String>>,
     /// How long it takes.
     pub duration: Option<Located<String>>,
 }
@@ -131,10 +163,11 @@ impl Playbook {
         let own = [Some(&self.name), self.description.as_ref(), self.purpose.as_ref()].into_iter().flatten();
         let lists = [&self.prerequisites, &self.success_criteria, &self.warnings].into_iter().flatten();
         let steps = self.steps.iter().flat_map(|step| {
-            let own = [Some(&step.name), step.label.as_ref(), step.prompt.as_ref()].into_iter().flatten();
-            own.chain(&step.checklist).chain(&step.kpis).chain(&step.owner).chain(&step.duration)
+            let own = [&step.label, &step.description, &step.when, &step.prompt, &step.duration];
+            let lists = [&step.inputs, &step.outputs, &step.checklist, &step.kpis].into_iter().flatten();
+            std::iter::once(&step.name).chain(own.into_iter().flatten()).chain(lists).chain(step.people())
         });
-        own.chain(lists).chain(steps)
+        own.chain(lists).chain(&self.owner).chain(&self.version).chain(steps)
     }
 
     /// Every text that readers see, to be changed.
@@ -148,17 +181,20 @@ impl Playbook {
         let own = self.description.iter_mut().chain(&mut self.purpose).chain(&mut self.prerequisites);
         own.chain(&mut self.success_criteria).chain(&mut self.warnings).for_each(&mut *change);
         for step in &mut self.steps {
-            step.checklist.iter_mut().chain(&mut step.kpis).for_each(&mut *change);
+            let own = step.description.iter_mut().chain(&mut step.when).chain(&mut step.inputs);
+            own.chain(&mut step.outputs).chain(&mut step.checklist).chain(&mut step.kpis).for_each(&mut *change);
         }
     }
 
     /// Every text that is shown as it is written, to be changed.
     pub fn for_each_plain_text(&mut self, change: &mut dyn FnMut(&mut Located<String>)) {
         change(&mut self.name);
+        self.owner.iter_mut().chain(&mut self.version).for_each(&mut *change);
         for step in &mut self.steps {
             change(&mut step.name);
-            let own = step.label.iter_mut().chain(&mut step.prompt);
-            own.chain(&mut step.owner).chain(&mut step.duration).for_each(&mut *change);
+            step.label.iter_mut().chain(&mut step.prompt).chain(&mut step.duration).for_each(&mut *change);
+            let people = step.owner.iter_mut().chain(&mut step.accountable);
+            people.chain(&mut step.consulted).chain(&mut step.informed).for_each(&mut *change);
         }
     }
 
@@ -181,6 +217,11 @@ impl Step {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.is_named && self.has_template_read
+    }
+
+    /// Everyone who has a part in it, in the order of the letters RACI: whoever does it first.
+    pub fn people(&self) -> impl Iterator<Item = &Located<String>> {
+        self.owner.iter().chain(&self.accountable).chain(&self.consulted).chain(&self.informed)
     }
 
     /// The word for the strip: the label, else the name.

@@ -193,8 +193,9 @@ mod tests {
     #[test]
     fn most_labels_tell_which_playbook_they_are_steps_of() {
         let steps = |names: &str| format!("steps:\n{}", names.replace('+', "\n  - name: "));
-        let parsed =
-            |id: &str, names: &str| crate::playbook::parse(&steps(names), crate::source::SourceId::new(0), id).value;
+        let parsed = |id: &str, names: &str| {
+            crate::playbook::parse(&steps(names), crate::source::SourceId::new(0), id, &[]).value
+        };
         let playbooks = [parsed("a", "+Hold the call+Score them+Sign papers"), parsed("b", "+Say hello+Sign papers")];
         let names = PlaybookNames::of(&playbooks);
         assert_eq!(names.by_steps(["Call", "Sign", "Scores"]), Some(0));

@@ -4,11 +4,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Playbook, PlaybookNames};
 
+/// Positions in the order of lists: first the playbooks that say their own place, then the others in reading order.
+#[must_use]
+pub fn listed_order(playbooks: &[&Playbook]) -> Vec<usize> {
+    let mut order = reading_order(playbooks);
+    // A stable sort: where nobody says anything, and among equals, it is the reading order.
+    order.sort_by_key(|at| {
+        let own = playbooks.get(*at).and_then(|playbook| playbook.order.as_ref()).map(|order| order.value);
+        (own.is_none(), own)
+    });
+    order
+}
+
 /// Positions in reading order: a playbook comes after those whose `next_playbook` names it. Among several that could
 /// come next, the first by position does; those that neither lead nor follow come last. A circle
 /// begins where another playbook leads into it.
 #[must_use]
-pub fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
+fn reading_order(playbooks: &[&Playbook]) -> Vec<usize> {
     let names = PlaybookNames::of(playbooks.iter().copied());
     let followers: Vec<BTreeSet<usize>> = playbooks
         .iter()
@@ -60,10 +72,22 @@ mod tests {
     fn ordered(playbooks: &[(&str, &str)]) -> Vec<String> {
         let parsed: Vec<Playbook> = playbooks
             .iter()
-            .map(|(id, next)| parse(&format!("name: x\nnext_playbook: [{next}]\n"), SourceId::new(0), id).value)
+            .map(|(id, next)| parse(&format!("name: x\nnext_playbook: [{next}]\n"), SourceId::new(0), id, &[]).value)
             .collect();
         let order = reading_order(&parsed.iter().collect::<Vec<_>>());
         order.into_iter().map(|at| parsed[at].id.clone()).collect()
+    }
+
+    #[test]
+    fn a_playbook_that_says_its_place_has_it() {
+        let with_order = |id: &str, text: &str| parse(text, SourceId::new(0), id, &[]).value;
+        let playbooks = [
+            with_order("exit", "order: 2\n"),
+            with_order("audit", "order: -1\n"),
+            with_order("grow", "next_playbook: exit\n"),
+            with_order("recruit", "next_playbook: grow\n"),
+        ];
+        assert_eq!(listed_order(&playbooks.iter().collect::<Vec<_>>()), [1, 0, 3, 2]);
     }
 
     #[test]

@@ -26,9 +26,10 @@ pub static NO_STEPS: Rule = Rule::warning("playbook/no-steps", include_str!("no_
 /// Two steps with one name.
 pub static DUPLICATE_STEP: Rule = Rule::error("playbook/duplicate-step", include_str!("duplicate_step.md"));
 
-/// Reads a playbook's file. Every playbook has an id, which the file itself does not know.
+/// Reads a playbook's file. Every playbook has an id, which the file itself does not know. The team's own keys are kept
+/// as they are.
 #[must_use]
-pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
+pub fn parse(text: &str, source: SourceId, id: &str, own_keys: &[&str]) -> Parsed<Playbook> {
     let Parsed { value: root, mut found } = yaml::parse(text, Span::new(source, 0..text.len()), &SYNTAX);
     let mut playbook = Playbook {
         id: id.to_owned(),
@@ -36,6 +37,10 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         name: Located::new(id.to_owned(), Span::start_of(source)),
         description: None,
         purpose: None,
+        owner: Vec::new(),
+        version: None,
+        last_reviewed: None,
+        order: None,
         tags: Vec::new(),
         prerequisites: Vec::new(),
         steps: Vec::new(),
@@ -45,12 +50,13 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
         warnings: Vec::new(),
         run: None,
         redirect_from: Vec::new(),
+        own: Vec::new(),
         steps_read: steps_read(&root, &found),
         is_whole: true,
     };
     match &root.content {
         NodeContent::Mapping(mapping) => {
-            set_fields(&mut playbook, mapping, &field::PLAYBOOK, &mut found);
+            playbook.own = set_fields(&mut playbook, mapping, &field::PLAYBOOK, own_keys, &mut found);
             doubt_steps(&mut playbook.steps, mapping);
         }
         NodeContent::Unreadable => {}
@@ -66,6 +72,7 @@ pub fn parse(text: &str, source: SourceId, id: &str) -> Parsed<Playbook> {
     }
     found.extend(duplicate_steps(&playbook.steps));
     found.extend(unknown_durations(&playbook.steps));
+    found.extend(super::dependencies::of(&playbook).found);
     if let (NodeContent::Mapping(mapping), true, true) = (&root.content, found.is_empty(), playbook.steps.is_empty()) {
         // Only if nothing else is wrong: otherwise the steps may be there and could not be read.
         let key = mapping.entries.iter().find(|entry| entry.key.value == "steps");
@@ -119,14 +126,23 @@ fn doubt_steps(steps: &mut [Step], playbook: &Mapping) {
     }
 }
 
-/// Keeps each value of a mapping where its key says.
-fn set_fields<T>(value: &mut T, mapping: &Mapping, fields: &'static [Field<T>], found: &mut Diagnostics) {
+/// Keeps each value of a mapping where its key says. Returns what the team's own keys say.
+fn set_fields<T>(
+    value: &mut T,
+    mapping: &Mapping,
+    fields: &'static [Field<T>],
+    own_keys: &[&str],
+    found: &mut Diagnostics,
+) -> Vec<MappingEntry> {
+    let mut own = Vec::new();
     for entry in &mapping.entries {
         match fields.iter().find(|field| field.name == entry.key.value) {
             Some(field) => set(value, &field.kind, entry, found),
-            None => found.push(unknown_key(&entry.key, fields)),
+            None if own_keys.contains(&entry.key.value.as_str()) => own.push(entry.clone()),
+            None => found.push(unknown_key(&entry.key, fields, own_keys)),
         }
     }
+    own
 }
 
 fn set<T>(value: &mut T, kind: &FieldKind<T>, entry: &MappingEntry, found: &mut Diagnostics) {
@@ -141,6 +157,12 @@ fn set<T>(value: &mut T, kind: &FieldKind<T>, entry: &MappingEntry, found: &mut 
         FieldKind::TextOrTrue(slot) => *slot(value) = reader.text(entry).and_then(how_often),
         FieldKind::Texts(slot) => *slot(value) = reader.texts(entry),
         FieldKind::TextOrTexts(slot) => *slot(value) = reader.text_or_texts(entry),
+        // A key without a value is as good as none.
+        FieldKind::SomeTexts(_) if matches!(entry.value.content, NodeContent::Null) => {}
+        FieldKind::SomeTexts(slot) => *slot(value) = Some(reader.text_or_texts(entry)),
+        FieldKind::Day(slot) => *slot(value) = reader.day(entry),
+        FieldKind::Integer(slot) => *slot(value) = reader.integer(entry),
+        FieldKind::Flag(slot) => *slot(value) = reader.boolean(entry).is_some_and(|flag| flag.value),
         FieldKind::Steps(slot) => {
             let items = reader.list(entry);
             *slot(value) = items.iter().zip(1..).filter_map(|(item, number)| step(item, number, found)).collect();
@@ -157,9 +179,9 @@ fn how_often(text: Located<String>) -> Option<Located<String>> {
     }
 }
 
-fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>]) -> Diagnostic {
+fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>], own_keys: &[&str]) -> Diagnostic {
     let name = key.value.as_str();
-    let names = || fields.iter().map(|field| field.name);
+    let names = || fields.iter().map(|field| field.name).chain(own_keys.iter().copied());
     let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
     // A step's key next to `steps` is wrongly indented, which is likelier than misspelt.
     if field::STEP.iter().any(|field| field.name == name) {
@@ -186,16 +208,25 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
         has_template_read: true,
         name: unnamed.clone(),
         label: None,
+        description: None,
         template: None,
         prompt: None,
         checklist: Vec::new(),
         kpis: Vec::new(),
-        owner: None,
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+        owner: Vec::new(),
+        accountable: Vec::new(),
+        consulted: Vec::new(),
+        informed: Vec::new(),
+        depends_on: None,
+        optional: false,
+        when: None,
         duration: None,
     };
     match &item.content {
         NodeContent::Mapping(mapping) if !mapping.entries.is_empty() => {
-            set_fields(&mut step, mapping, &field::STEP, found);
+            set_fields(&mut step, mapping, &field::STEP, &[], found);
             step.has_template_read = is_read(mapping, "template");
             step.is_named = !step.name.value.is_empty() && is_read(mapping, "label");
             if step.name.value.is_empty() {
@@ -204,12 +235,8 @@ fn step(item: &YamlNode, number: usize, found: &mut Diagnostics) -> Option<Step>
             }
         }
         NodeContent::Scalar(_) => {
-            let text = item.as_text().unwrap_or_default();
-            let finding = TYPE.at(item.span, "a step must be a mapping");
-            found.push(finding.help(format!("write `- name: {text}`")));
-            step.name = Located::new(text.to_owned(), item.span);
-            // A step in one line had no place for a template, so a missing one says nothing.
-            step.has_template_read = false;
+            // A step that is only a name: most lists of steps begin as one.
+            step.name = Located::new(item.as_text().unwrap_or_default().to_owned(), item.span);
         }
         NodeContent::Sequence(_) => {
             found.push(TYPE.at(item.span, "a step must be a mapping").help("write `- name: …`"));

@@ -39,16 +39,23 @@ fn value<T>(kind: &FieldKind<T>) -> Value {
     let texts = || json!({ "type": "array", "items": text() });
     match kind {
         FieldKind::Name(_) | FieldKind::Text(_) | FieldKind::TextOrTrue(_) => text(),
+        FieldKind::Day(_) => json!({ "type": "string", "format": "date" }),
+        FieldKind::Integer(_) => json!({ "type": "integer" }),
+        FieldKind::Flag(_) => json!({ "type": "boolean" }),
         FieldKind::Texts(_) => texts(),
-        FieldKind::TextOrTexts(_) => json!({ "anyOf": [text(), texts()] }),
+        FieldKind::TextOrTexts(_) | FieldKind::SomeTexts(_) => json!({ "anyOf": [text(), texts()] }),
         FieldKind::Steps(_) => json!({
             "type": "array",
-            "items": {
-                "type": "object",
-                "properties": properties(&field::STEP),
-                "required": ["name"],
-                "additionalProperties": false,
-            },
+            "items": { "anyOf": [
+                // A step that is only a name.
+                text(),
+                {
+                    "type": "object",
+                    "properties": properties(&field::STEP),
+                    "required": ["name"],
+                    "additionalProperties": false,
+                },
+            ] },
         }),
     }
 }
@@ -60,7 +67,7 @@ mod tests {
     #[test]
     fn every_key_has_a_type_and_a_meaning() {
         let schema = schema();
-        let step = &schema["properties"]["steps"]["items"];
+        let step = &schema["properties"]["steps"]["items"]["anyOf"][1];
         assert_eq!(step["required"], json!(["name"]));
         assert_eq!(schema["properties"]["tags"]["type"], "array");
         for properties in [&schema["properties"], &step["properties"]] {

@@ -2,6 +2,8 @@
 //! In: a file system. Out: the configuration, the names of all files, and the files of the site with their paths.
 
 use std::fmt;
+use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::files::file_set::{FileSet, StrayReason};
@@ -42,20 +44,34 @@ pub enum OpenError {
     /// An I/O error.
     Disk(DiskError),
     /// It has neither a book.toml nor a content folder.
-    NoProject(ProjectRoots),
+    NoProject {
+        /// The folder that was taken for one.
+        place: ProjectRoots,
+        /// A project near it.
+        nearby: Option<PathBuf>,
+    },
 }
 
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Disk(error) => error.fmt(f),
-            Self::NoProject(place) => {
-                write!(
-                    f,
-                    "no project in `{}`: it has no book.toml, `content` or `src`; name the project folder, as in \
-                    `partner-docs check DIR`, or start a project here with a page: `content/index.md`",
-                    place.project_folder().display()
-                )
+            Self::Disk(error) => {
+                error.fmt(f)?;
+                let is_missing = matches!(error.reason.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+                if is_missing && error.action == "open" {
+                    let folder = error.path.display();
+                    write!(f, "\n  help: name the folder of a project; `partner-docs init {folder}` starts one there")?;
+                }
+                Ok(())
+            }
+            Self::NoProject { place, nearby } => {
+                let folder = place.project_folder().display();
+                write!(f, "no project in `{folder}`: it has no book.toml, `content` or `src`")?;
+                if let Some(nearby) = nearby {
+                    let nearby = nearby.display();
+                    write!(f, "\n  help: there is one in `{nearby}`; to use it, add `-C {nearby}`")?;
+                }
+                f.write_str("\n  help: to start one here, run `partner-docs init`, or write a page: `content/index.md`")
             }
         }
     }
@@ -102,7 +118,7 @@ pub fn open_after(
     let tree = disk.list(&place, &scope)?.knowing(Arc::clone(moves));
     let settled = settle(&book, source, &place, &tree);
     if !exists && settled.value.source.is_none() {
-        return Err(OpenError::NoProject(place));
+        return Err(OpenError::NoProject { place, nearby: disk.project_nearby() });
     }
     found.extend(settled.found);
     let mounted = mount::apply(&settled.value, &tree);

@@ -1,6 +1,6 @@
 //! The header, the footer and the head around every page.
 
-use super::fonts;
+use super::settings_style;
 use super::view::{
     ColorSchemeView, LinkView, RepositoryView, SafeHtml, ScriptView, SearchView, SiteView, SocialLinkView,
     TextDirectionView,
@@ -11,7 +11,7 @@ use crate::project::settings::choices;
 use crate::project::settings::config::{self, AssetPlace, HeaderLink, OwnAsset};
 use crate::project::settings::repository::Repository;
 use crate::site::Site;
-use crate::theme::{Accent, Theme};
+use crate::theme::Theme;
 use crate::url::{Href, SitePath};
 
 /// What a page shows that takes more than the theme's own style.
@@ -40,6 +40,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
     let script =
         |asset: &OwnAsset| Some(ScriptView { href: own(asset)?, is_module: asset.is_module, is_async: asset.is_async });
     let built_in = |href: Href| ScriptView { href, is_module: false, is_async: false };
+    let set = settings_style::style(site).map(|(address, _)| Href::between(from, &address, None));
     let root = SitePath::new("/");
     let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));
     SiteView {
@@ -58,15 +59,18 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             .logo_drawing()
             .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
-        accent: config.written.theme.accent.as_ref().and_then(|accent| Accent::parse(&accent.value)),
-        fonts: fonts::view(site, from),
         color_scheme: match config.written.html.default_theme {
             choices::ColorScheme::Auto => ColorSchemeView::Auto,
             choices::ColorScheme::Light => ColorSchemeView::Light,
             choices::ColorScheme::Dark => ColorSchemeView::Dark,
         },
+        head_script: asset(&theme.head),
+        first_fonts: settings_style::first_fonts(site, from),
         // The site's own files come last, so that they win over the theme's.
-        styles: loaded(&theme.main.style, &theme.maps.style).chain(settings.css.iter().filter_map(own)).collect(),
+        styles: loaded(&theme.main.style, &theme.maps.style)
+            .chain(set)
+            .chain(settings.css.iter().filter_map(own))
+            .collect(),
         scripts: loaded(&theme.main.script, &theme.maps.script)
             .map(built_in)
             .chain(settings.js.iter().filter_map(script))

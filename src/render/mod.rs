@@ -6,8 +6,8 @@ mod content;
 mod copies;
 mod directive;
 mod draft;
+mod facts;
 mod fill;
-mod fonts;
 mod frame;
 mod here;
 mod href;
@@ -18,6 +18,7 @@ mod playbook;
 mod print;
 mod publish;
 mod search;
+mod settings_style;
 mod succession;
 mod tags;
 mod templates;
@@ -124,14 +125,15 @@ impl<'a> Renderer<'a> {
         let assets = self.theme.assets.iter().filter(|asset| self.site.has_room_for(&asset.path));
         let mut files: Vec<SiteFile> =
             assets.map(|asset| SiteFile { path: asset.path.clone(), bytes: asset.bytes.to_vec() }).collect();
-        let redirects = publish::redirects::redirects(self.site).into_iter();
-        let home = publish::redirects::home(self.site).into_iter();
+        let redirects = publish::redirects::redirects(self.site, self.theme).into_iter();
+        let home = publish::redirects::home(self.site, self.theme).into_iter();
         files.extend(home.map(|(address, html)| text(&address.output_file(), html)));
         files.extend(redirects.map(|(address, html)| text(&address.output_file(), html)));
         let maps = map::files(self.site).into_iter();
         files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
+        files.extend(settings_style::style(self.site).map(|(address, css)| text(&address.output_file(), css)));
         // Without it, GitHub Pages leaves out files that start with an underscore.
         files.push(text(".nojekyll", String::new()));
         files.extend(self.site.config.written.html.cname.as_ref().map(|host| text("CNAME", format!("{host}\n"))));

@@ -2,17 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::view::{
-    Fact, FactValue, FillView, HeadingView, Hidden, MovedPart, PageKind, PageView, PrintView, SafeHtml, TocEntry,
-};
-use super::{here, nav, playbook, tags, updated};
+use super::view::{FillView, HeadingView, Hidden, MovedPart, PageKind, PageView, PrintView, SafeHtml, TocEntry};
+use super::{facts, here, nav, playbook, tags, updated};
 use crate::html::escaped;
 use crate::page::front_matter::LayoutPart;
 use crate::page::{FrontMatter, Page};
 use crate::site::{PageContent, PageId, Site, SitePage};
 use crate::source::{Located, Part as _};
 use crate::url::{Href, SitePath};
-use crate::yaml::{self, MappingEntry, YamlNode};
 
 /// What is made for a page before its view: its content and the navigation next to it.
 pub(super) struct PreparedPage {
@@ -70,7 +67,7 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageV
         tabs: nav::tabs(site, id),
         draft: front.is_some_and(|front| front.draft),
         tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
-        facts: front.map(facts).unwrap_or_default(),
+        facts: front.map(facts::of).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
         here: here::view(site, id),
         fill: prepared.fill,
@@ -196,38 +193,4 @@ fn hidden(front: &FrontMatter) -> Vec<Hidden> {
         LayoutPart::Feedback => None,
     };
     front.hide.iter().filter_map(part).collect()
-}
-
-/// What readers choose a document by, in this order; it is shown before everything else.
-const FIRST_FACTS: [&str; 5] = ["tier", "phase", "time_required", "difficulty", "owner"];
-
-/// What the front matter says beyond what partner-docs itself uses: the first facts, then the others in the order of
-/// the file.
-pub(super) fn facts(front: &FrontMatter) -> Vec<Fact<'_>> {
-    let rank = |entry: &&MappingEntry| {
-        let key = entry.key.value.to_lowercase().replace(['-', ' '], "_");
-        FIRST_FACTS.iter().position(|first| *first == key).unwrap_or(FIRST_FACTS.len())
-    };
-    let mut entries: Vec<&MappingEntry> = front.extra.entries.iter().collect();
-    // A stable sort: all other facts stay in the order of the file.
-    entries.sort_by_key(rank);
-    entries.into_iter().filter_map(fact).collect()
-}
-
-fn fact(entry: &MappingEntry) -> Option<Fact<'_>> {
-    let values = texts(&entry.value);
-    (!values.is_empty()).then(|| Fact { label: nav::label(&entry.key.value).into(), values })
-}
-
-/// The texts of a value; of a list, those of its items. Deeper values do not fit in a line.
-fn texts(node: &YamlNode) -> Vec<FactValue<'_>> {
-    let text = |node: &'_ YamlNode| match &node.content {
-        yaml::NodeContent::Scalar(scalar) if !scalar.text.is_empty() => Some(scalar.text.clone()),
-        _ => None,
-    };
-    let texts = match &node.content {
-        yaml::NodeContent::Sequence(items) => items.iter().filter_map(text).collect(),
-        _ => text(node).into_iter().collect::<Vec<_>>(),
-    };
-    texts.into_iter().map(|text| FactValue { text: text.into(), href: None }).collect()
 }

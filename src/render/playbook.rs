@@ -5,15 +5,18 @@ use std::collections::HashSet;
 
 use super::href::{step_target, to_page};
 use super::nav::link;
-use super::tags;
 use super::view::{
     FlowStep, FlowView, LinkView, PlaybookCard, PlaybookView, PlaybooksView, SafeHtml, StepView, UsedBy,
 };
 use super::{content, succession};
+use super::{facts, tags};
 use crate::markdown::Document;
+use crate::playbook::dependencies::step_called;
 use crate::playbook::duration::sum;
 use crate::playbook::{Playbook, Step};
 use crate::site::{PageContent, PageId, PlaybookId, Site, SitePlaybook, StepTexts, StepUse, Target};
+use crate::source::Located;
+use crate::url::{Anchor, document_name};
 use crate::wording::Wording;
 
 /// The whole of a playbook, with links relative to a page.
@@ -25,7 +28,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
     let has_form = matches!(site.page(from).content, PageContent::Playbook(_));
     let form = if has_form { content::EmptyPlaceholder::Form } else { content::EmptyPlaceholder::Written };
     let shown = PlaybookBlock { site, from, entry, form };
-    let mut owners: Vec<_> = playbook.steps.iter().filter_map(|step| step.owner.as_ref()).collect();
+    let mut owners: Vec<_> = playbook.steps.iter().flat_map(|step| &step.owner).collect();
     let mut seen = HashSet::new();
     // In the order of the steps, so that whoever starts is named first.
     owners.retain(|owner| seen.insert(owner.value.as_str()));
@@ -36,6 +39,10 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         lead: texts.description.as_ref().map(|text| shown.html(text)),
         purpose: texts.purpose.as_ref().map(|text| shown.block(text)),
         tags: tags::links(site, from, &playbook.tags),
+        keepers: names(&playbook.owner),
+        version: playbook.version.as_ref().map(|version| version.value.as_str().into()),
+        last_reviewed: playbook.last_reviewed.as_ref().map(|day| day.value.as_str()),
+        facts: playbook.own.iter().filter_map(facts::fact).collect(),
         recurring: recurring(playbook),
         duration: duration(playbook).map(Into::into),
         owners: owners.into_iter().map(|owner| owner.value.as_str().into()).collect(),
@@ -43,6 +50,11 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         warnings: shown.all(&texts.warnings),
         flow: flow(site, from, entry, None),
         is_timed: playbook.steps.iter().any(|step| step.duration.is_some()),
+        is_described: playbook.steps.iter().any(|step| step.description.is_some()),
+        has_roles: playbook
+            .steps
+            .iter()
+            .any(|step| [&step.accountable, &step.consulted, &step.informed].iter().any(|people| !people.is_empty())),
         steps: shown.steps(),
         success_criteria: shown.all(&texts.success_criteria),
         run: run(site, playbook),
@@ -55,7 +67,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
 
 /// The overview of all playbooks.
 pub(super) fn overview(site: &Site, from: PageId) -> PlaybooksView<'_> {
-    let playbooks = site.playbooks_in_reading_order();
+    let playbooks = site.playbooks_in_order();
     let items: Vec<PlaybookCard<'_>> = playbooks.into_iter().map(|entry| card(site, from, entry)).collect();
     PlaybooksView {
         count: items.len(),
@@ -160,6 +172,15 @@ impl<'a> PlaybookBlock<'a> {
         steps.map(|(index, (step, texts))| self.step(index, step, texts)).collect()
     }
 
+    /// The steps that a step names as those it waits for. What it names wrongly has a finding and is left out.
+    fn dependencies(&self, step: &Step) -> Vec<LinkView<'a>> {
+        let playbook = &self.entry.playbook;
+        let named = step.depends_on.iter().flatten().filter_map(|name| step_called(playbook, &name.value));
+        named
+            .map(|on| LinkView::new(playbook.step(on).short_name(), self.site.step_href(self.from, self.entry, on)))
+            .collect()
+    }
+
     fn step(&self, index: usize, step: &'a Step, texts: &'a StepTexts) -> StepView<'a> {
         let Self { site, from, entry, .. } = *self;
         let target = entry.templates.get(index).and_then(Option::as_ref).map(|template| &template.target);
@@ -172,26 +193,55 @@ impl<'a> PlaybookBlock<'a> {
             alias: place.and_then(|place| place.alias.as_ref()).map(|alias| alias.as_str().into()),
             href: site.step_href(from, entry, index),
             template: target.and_then(|target| template_link(site, from, step, target)),
+            description: texts.description.as_ref().map(|text| self.html(text)),
+            when: texts.when.as_ref().map(|text| self.html(text)),
+            optional: step.optional,
+            depends_on: self.dependencies(step),
+            inputs: self.all(&texts.inputs),
+            outputs: self.all(&texts.outputs),
             prompt: step.prompt.as_ref().map(|prompt| prompt.value.trim().into()),
             checklist: self.all(&texts.checklist),
             kpis: self.all(&texts.kpis),
-            owner: step.owner.as_ref().map(|owner| owner.value.as_str().into()),
+            owners: names(&step.owner),
+            accountable: names(&step.accountable),
+            consulted: names(&step.consulted),
+            informed: names(&step.informed),
             duration: step.duration.as_ref().map(|duration| duration.value.as_str().into()),
         }
     }
 }
 
-/// A template by its page's title; a missing one keeps the path that its author wrote.
+fn names(people: &[Located<String>]) -> Vec<Cow<'_, str>> {
+    people.iter().map(|name| name.value.as_str().into()).collect()
+}
+
+/// A template by its page's title, and by the heading of its section if the step names one; a missing one keeps the path
+/// that its author wrote.
 fn template_link<'a>(site: &'a Site, from: PageId, step: &'a Step, target: &Target) -> Option<LinkView<'a>> {
     let written = step.template.as_ref()?.value.as_str();
     let title = match target {
-        Target::Page(page, _) => site.page(*page).title.as_str(),
-        _ => written,
+        Target::Page(page, Some(anchor)) => section_title(site, *page, anchor).into(),
+        Target::Page(page, None) => site.page(*page).title.as_str().into(),
+        Target::External(url) => document_name(url).into_owned().into(),
+        _ => Cow::Borrowed(written),
     };
     Some(match site.href(from, target) {
         Some(href) => LinkView::new(title, href),
         None => LinkView::unlinked(title),
     })
+}
+
+/// A section by its page and its heading, as other steps may use other sections of the same page.
+fn section_title(site: &Site, page: PageId, anchor: &Anchor) -> String {
+    let title = &site.page(page).title;
+    let heading = || {
+        let at = *site.places(page).headings.get(anchor)?;
+        Some(&site.page(page).markdown()?.document.headings.get(at)?.text)
+    };
+    match heading() {
+        Some(heading) => Wording::english().with("playbook.section", &[("page", title), ("section", heading)]),
+        None => title.clone(),
+    }
 }
 
 /// The command that runs a playbook, for each playbook its own.

@@ -19,7 +19,7 @@ const ID: &str = "succession";
 
 /// The map; nothing when no playbook follows another. Playbooks that follow none and lead to none are not on it.
 pub(super) fn map(site: &Site, from: PageId) -> Option<MapView<'static>> {
-    let playbooks = site.playbooks_in_reading_order();
+    let playbooks = site.playbooks_in_order();
     let position: HashMap<&str, usize> =
         playbooks.iter().enumerate().map(|(at, entry)| (entry.playbook.id.as_str(), at)).collect();
     let next = |entry: &&SitePlaybook| -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Views of `{template-index}` and `{template-matrix}`: templates with the playbooks that use them.
 
 use super::view::{LinkView, MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
-use super::{nav, page};
+use super::{facts, nav, page};
 use crate::site::{PageId, Site, SitePlaybook};
 
 /// A list of these templates.
@@ -12,7 +12,7 @@ pub(super) fn index<'a>(site: &'a Site, from: PageId, templates: &[PageId]) -> T
         TemplateCard {
             page: nav::link(site, from, *template, &site.page(*template).title),
             description: page::description(site, *template),
-            facts: site.page(*template).markdown().map(|page| page::facts(&page.front)).unwrap_or_default(),
+            facts: site.page(*template).markdown().map(|page| facts::of(&page.front)).unwrap_or_default(),
             playbooks: users.iter().map(link).collect(),
         }
     };
@@ -29,7 +29,7 @@ fn users(site: &Site, template: PageId) -> Vec<&SitePlaybook> {
 
 /// These templates against all playbooks.
 pub(super) fn matrix<'a>(site: &'a Site, from: PageId, templates: &[PageId]) -> MatrixView<'a> {
-    let playbooks = site.playbooks_in_reading_order();
+    let playbooks = site.playbooks_in_order();
     let rows: Vec<MatrixRow<'a>> = templates.iter().map(|template| row(site, from, *template, &playbooks)).collect();
     let link =
         |entry: &&'a SitePlaybook| -> LinkView<'a> { nav::link(site, from, entry.page, &entry.playbook.name.value) };

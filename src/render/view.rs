@@ -15,7 +15,6 @@
 //! relative to the page being rendered and ready for an attribute.
 
 mod fill;
-mod fonts;
 mod map;
 mod nav;
 mod page;
@@ -25,7 +24,6 @@ mod site;
 mod templates;
 
 pub use fill::{FillField, FillView};
-pub use fonts::{FontFileView, FontsView};
 pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
 pub use page::{Day, Fact, FactValue, HeadingView, Hidden, MovedPart, PageKind, PageView, TabView, TocEntry, UsedBy};

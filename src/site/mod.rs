@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::markdown::Link;
 use crate::page::Page;
-use crate::playbook::{IdResolution, Playbook, PlaybookNames, reading_order};
+use crate::playbook::{IdResolution, Playbook, PlaybookNames, listed_order};
 use crate::project::{Config, FileSet};
 use crate::source::SourcePath;
 use crate::url::SitePath;
@@ -36,6 +36,7 @@ pub use links::backlinks::StepUse;
 use links::index::{PlaceIndex, PublishedPlace};
 pub use links::path_space::{FileLocation, PathReading, PathSpace};
 pub use links::resolve::{LinkProblem, Resolution, Target};
+pub use links::template::TemplateReference;
 pub use maps::{MapId, MapNotFound, NodeUse};
 pub use navigation::nav::{EntryKind, EntryTarget, Nav, NavEntry, NavEntryId};
 pub use navigation::tags::{PageTag, TagId, Tags};
@@ -209,12 +210,12 @@ impl Site {
         (0u32..).map(PageId).zip(self.pages.iter().map(|page| &**page))
     }
 
-    /// All playbooks, each after those that lead to it.
+    /// All playbooks: those that say their place, then each after those that lead to it.
     #[must_use]
-    pub fn playbooks_in_reading_order(&self) -> Vec<&SitePlaybook> {
+    pub fn playbooks_in_order(&self) -> Vec<&SitePlaybook> {
         let playbooks: Vec<&Playbook> = self.playbooks.iter().map(|entry| &*entry.playbook).collect();
         // The playbook noun sorts positions, because it knows nothing of pages.
-        reading_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
+        listed_order(&playbooks).into_iter().map(|at| self.playbook_at(at)).collect()
     }
 
     /// All playbooks with their ids.

@@ -2,10 +2,8 @@
 //! In: `#rrggbb` as people write it. Out: its hue and strength in OKLCH.
 //! Never knows: which tokens are made from it, or how light they are.
 
-use serde::Serialize;
-
 /// A colour by hue and chroma, in OKLCH. The theme sets its lightness, so that text is legible with any colour.
-#[derive(Copy, Clone, PartialEq, Debug, Serialize)]
+#[derive(Copy, Clone, PartialEq, Debug)]
 pub struct Accent {
     /// In degrees, from 0 to 360, rounded to tenths.
     pub hue: f64,

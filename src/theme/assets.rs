@@ -44,6 +44,10 @@ pub(super) struct Bundles {
     pub(super) fill: Bundle,
     /// The style sheet of documents to print.
     pub(super) print: String,
+    /// The script that runs before a page is first drawn.
+    pub(super) head: String,
+    /// The script of pages that redirect.
+    pub(super) redirect: String,
 }
 
 /// Puts styles and scripts together, and takes everything else as it is.
@@ -63,13 +67,15 @@ pub(super) fn bundle(files: &[ThemeFile]) -> Bundles {
     let script = concatenated(builtin::FILL_SCRIPTS, files, "fill/");
     let fill = add("fill", style, script, &mut assets);
     let print = publish("print.css", layered(builtin::PRINT_STYLES, files, "print/"), &mut assets);
+    let head = publish("head.js", concatenated(builtin::HEAD_SCRIPTS, files, "head/"), &mut assets);
+    let redirect = publish("redirect.js", concatenated(builtin::REDIRECT_SCRIPTS, files, "redirect/"), &mut assets);
     let mut others: BTreeMap<String, Arc<[u8]>> =
         builtin::FILES.iter().map(|(path, bytes)| (format!("assets/{path}"), Arc::from(*bytes))).collect();
     // After the built-in ones, so that a file of the same path takes its place.
     let own = files.iter().filter(|file| !is_part(&file.path));
     others.extend(own.map(|file| (format!("assets/{}", file.path), Arc::from(file.content.bytes()))));
     assets.extend(others.into_iter().map(|(path, bytes)| ThemeAsset { path, bytes }));
-    Bundles { assets, main, search, maps, fill, print }
+    Bundles { assets, main, search, maps, fill, print, head, redirect }
 }
 
 fn add(name: &str, style: Vec<u8>, script: Vec<u8>, assets: &mut Vec<ThemeAsset>) -> Bundle {
@@ -90,7 +96,7 @@ fn is_part(path: &str) -> bool {
     let folder = path.split('/').next().unwrap_or_default();
     match folder {
         "css" | "print" => has_extension(path, "css"),
-        "js" => has_extension(path, "js"),
+        "js" | "head" | "redirect" => has_extension(path, "js"),
         "search" | "map" | "fill" => has_extension(path, "css") || has_extension(path, "js"),
         _ => false,
     }

@@ -22,7 +22,6 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/facts.html",
     "partials/fill.html",
     "partials/flow.html",
-    "partials/fonts.html",
     "partials/footer.html",
     "partials/head.html",
     "partials/header.html",
@@ -36,10 +35,10 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/pager.html",
     "partials/playbook_lead.html",
     "partials/playbook_meta.html",
+    "partials/playbook_table.html",
     "partials/prerequisites.html",
     "partials/provenance.html",
     "partials/run.html",
-    "partials/scheme.js",
     "partials/sidebar.html",
     "partials/step_table.html",
     "partials/steps.html",
@@ -144,8 +143,20 @@ pub(super) const FILL_SCRIPTS: &[(&str, &str)] = files! { "": "fill/fill.js" };
 /// Documents to print: only these load it, after what every page loads.
 pub(super) const PRINT_STYLES: &[Layer] = &[Layer { name: "document", parts: files! { "": "print/document.css" } }];
 
+/// What runs before a page is first drawn: small, since nothing is shown until then.
+pub(super) const HEAD_SCRIPTS: &[(&str, &str)] = files! { "": "head/scheme.js" };
+
+/// The script of pages that redirect.
+pub(super) const REDIRECT_SCRIPTS: &[(&str, &str)] = files! { "": "redirect/redirect.js" };
+
+macro_rules! bytes {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!("../../themes/default/", $name)))),*]
+    };
+}
+
 /// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = &[("favicon.svg", include_bytes!("../../themes/default/favicon.svg"))];
+pub(super) const FILES: &[(&str, &[u8])] = bytes! { "favicon.svg", "landing-lanes.svg", "landing-way.svg" };
 
 /// A theme folder that changes nothing yet, by path in it.
 pub const BEGINNING: [(&str, &str); 2] = [
@@ -158,7 +169,8 @@ pub fn all() -> impl Iterator<Item = (String, &'static [u8])> {
     let templates = TEMPLATES.iter().map(|(name, text)| (format!("templates/{name}"), text.as_bytes()));
     let styles = [STYLES, SEARCH_STYLES, MAP_STYLES, FILL_STYLES, PRINT_STYLES];
     let styles = styles.into_iter().flatten().flat_map(|layer| layer.parts);
-    let scripts = [SCRIPTS, SEARCH_SCRIPTS, MAP_SCRIPTS, FILL_SCRIPTS].into_iter().flatten();
+    let scripts = [SCRIPTS, SEARCH_SCRIPTS, MAP_SCRIPTS, FILL_SCRIPTS, HEAD_SCRIPTS, REDIRECT_SCRIPTS];
+    let scripts = scripts.into_iter().flatten();
     let parts = styles.chain(scripts).map(|(path, text)| ((*path).to_owned(), text.as_bytes()));
     templates.chain(parts).chain(FILES.iter().map(|(path, bytes)| ((*path).to_owned(), *bytes)))
 }

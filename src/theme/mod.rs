@@ -72,6 +72,10 @@ pub struct Theme {
     pub fill: Bundle,
     /// The style sheet of documents to print: `assets/print.0123456789abcdef.css`.
     pub print: String,
+    /// The script that runs before a page is first drawn.
+    pub head: String,
+    /// The script of pages that redirect.
+    pub redirect: String,
 }
 
 impl Theme {
@@ -83,8 +87,8 @@ impl Theme {
         let (overrides, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| file.path.starts_with(templates::FOLDER));
         let Parsed { value: (tera, overrides), found } = templates::load(overrides);
-        let assets::Bundles { assets, main, search, maps, fill, print } = assets::bundle(&others);
-        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill, print }, found }
+        let assets::Bundles { assets, main, search, maps, fill, print, head, redirect } = assets::bundle(&others);
+        Parsed { value: Self { tera, overrides, assets, main, search, maps, fill, print, head, redirect }, found }
     }
 
     /// The text of a style sheet, for documents that stand alone.

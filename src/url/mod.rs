@@ -9,6 +9,7 @@ pub use filled::AddressPart;
 pub use scheme::{Schemes, UnsafeScheme};
 pub use slug::SlugStyle;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -226,6 +227,20 @@ pub fn with_query(address: &str, query: Option<&str>) -> String {
         // What a link asks for itself is what its author means.
         Some(query) if !path.contains('?') => format!("{path}?{}{fragment}", utf8_percent_encode(query, QUERY)),
         _ => address.to_owned(),
+    }
+}
+
+/// What readers know a document on the web by: the name of its file, or else its host.
+#[must_use]
+pub fn document_name(url: &str) -> Cow<'_, str> {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let rest = path.split_once("//").map_or(path, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    // A shared drive names its documents by their keys, which tell readers nothing.
+    match path.rsplit('/').next().filter(|name| name.contains('.')) {
+        Some(name) => percent_decode_str(name).decode_utf8_lossy(),
+        None if host.is_empty() => Cow::Borrowed(url),
+        None => Cow::Borrowed(host),
     }
 }
 

@@ -70,8 +70,7 @@ fn github(text: &str) -> String {
             ' ' => slug.push('-'),
             '-' | '_' => slug.push(c),
             c if c.is_ascii() => slug.extend(Some(c.to_ascii_lowercase()).filter(char::is_ascii_alphanumeric)),
-            // Emoji leave variation selectors behind, which can't be seen or typed.
-            '\u{fe00}'..='\u{fe0f}' => {}
+            // Emoji go, but the variation selectors and joined marks behind them stay, though nobody sees them.
             c => slug.extend(c.to_lowercase().filter(|c| c.is_alphanumeric() || is_combining_mark(*c))),
         }
     }
@@ -135,6 +134,9 @@ mod tests {
         assert_eq!(Github.slug(text), "step-3--scaffold--the-solution");
         assert_eq!(Mkdocs.slug(text), "step-3-scaffold-the-solution");
         assert_eq!(Pymdownx.slug(text), "step-3--scaffold--the-solution");
+        assert_eq!(Github.slug("🏛\u{fe0f} Licence"), "\u{fe0f}-licence");
+        assert_eq!(Github.slug("1\u{fe0f}\u{20e3} Sign"), "1\u{fe0f}\u{20e3}-sign");
+        assert_eq!([Mkdocs.slug("🏛\u{fe0f} Licence"), Pymdownx.slug("🏛\u{fe0f} Licence")], ["licence", "-licence"]);
         assert_eq!(Mkdocs.slug("Café — naïve"), "cafe-naive");
         assert_eq!(Pymdownx.slug("Café — naïve"), "café--naïve");
     }

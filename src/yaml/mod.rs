@@ -5,6 +5,7 @@
 //! This is the only module that uses the YAML crate. The tree is built from parser events instead of deserializing into
 //! types, because a typed reading stops at its first error. Here, a broken entry costs only that entry.
 
+mod day;
 mod read;
 mod repair;
 mod serialize;
@@ -12,6 +13,7 @@ mod serialize;
 mod tests;
 mod tree;
 
+pub use day::is_day;
 pub use read::FieldReader;
 
 use crate::diagnostic::{Parsed, Rule};

@@ -1,6 +1,7 @@
 //! Converts nodes to strings, lists and numbers.
 //! In: an entry of a mapping. Out: its value with the expected type, or a finding at the value.
 
+use super::day::is_day;
 use super::{Mapping, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::source::{Located, Span};
@@ -73,6 +74,14 @@ impl<'f> FieldReader<'f> {
             return Some(Located::new(number, entry.value.span));
         }
         self.wrong(entry, "an integer", "write a number like `10`, without quotes")
+    }
+
+    /// A day of the calendar: `2026-05-31`.
+    pub fn day(&mut self, entry: &MappingEntry) -> Option<Located<String>> {
+        match located_text(&entry.value).filter(|text| is_day(&text.value)) {
+            Some(day) => Some(day),
+            None => self.wrong(entry, "a date", "write year, month and day: `2026-05-31`"),
+        }
     }
 
     /// `true` or `false`. YAML 1.1's `yes` and `on` are strings.

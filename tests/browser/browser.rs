@@ -17,6 +17,7 @@ mod map;
 #[path = "../support/missing.rs"]
 mod missing;
 mod playbooks;
+mod policy;
 mod printing;
 mod search;
 mod site;

@@ -14,7 +14,7 @@ const WIDTHS: [u32; 4] = [360, 768, 1280, 1920];
 const OPENED: [&str; 2] = ["/guide/", "/templates/pitch/"];
 
 /// A page of every kind.
-const PAGES: [&str; 13] = [
+pub(crate) const PAGES: [&str; 13] = [
     "/",
     "/guide/",
     "/map/",

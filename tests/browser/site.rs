@@ -51,6 +51,13 @@ impl Responder for Built {
 
 /// A project, built, and served under an address.
 pub(crate) fn build(project: Project) -> (String, Server, TempDir) {
+    let folder = build_files(project);
+    let (address, server) = serve(folder.path().join("book"));
+    (address, server, folder)
+}
+
+/// A project, built into its folder `book`. Of two files at the same path, the later one counts.
+pub(crate) fn build_files<'p>(project: impl IntoIterator<Item = &'p (&'static str, &'static str)>) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in project {
         let path = folder.path().join(path);
@@ -59,8 +66,7 @@ pub(crate) fn build(project: Project) -> (String, Server, TempDir) {
     }
     let built = partner_docs(folder.path());
     assert!(built.0, "the project builds:\n{}", built.1);
-    let (address, server) = serve(folder.path().join("book"));
-    (address, server, folder)
+    folder
 }
 
 /// Serves a built site.

@@ -112,6 +112,11 @@ impl Tab {
         self.until(&format!("location.href === {} && document.readyState === 'complete'", Value::from(url)));
     }
 
+    /// Opens an address that may lead on to another.
+    pub(crate) fn visit(&self, url: &str) {
+        self.tab.navigate_to(url).expect("a tab takes an address");
+    }
+
     /// What a script evaluates to; promises are awaited.
     pub(crate) fn eval(&self, script: &str) -> Value {
         self.try_eval(script).unwrap_or_else(|| panic!("this script has no value: {script}"))

@@ -5,9 +5,11 @@
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test is the author, and reads what was built")]
 
 mod addresses;
+mod beginning;
 mod building;
 mod endings;
 mod gate;
+mod habits;
 mod malformed;
 mod migrating;
 #[path = "../support/missing.rs"]

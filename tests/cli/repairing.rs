@@ -110,13 +110,15 @@ fn a_heading_gets_another_id_although_a_redirect_to_it_is_spelt_with_escapes() {
 #[test]
 fn a_heading_gets_another_id_and_links_follow() {
     let project = Project::good();
+    project.write("playbooks/renew.yaml", "name: Renew\nsteps:\n  - name: Agree\n    template: legal/nda.md#term\n");
     let before = project.tree("content");
     let rename = ["rename-anchor", "content/legal/nda.md", "term", "duration"];
     project.run(&[&rename[..], &["--dry-run"]].concat()).ends_with(0).prints("+## Term {#duration}");
     assert_eq!(project.tree("content"), before);
-    project.run(&rename).ends_with(0).says("2 files edited");
+    project.run(&rename).ends_with(0).says("3 files edited");
     assert!(project.text("content/index.md").contains("[NDA](legal/nda.md#duration)"));
     assert!(project.text("content/legal/nda.md").contains("## Term {#duration}"));
+    assert!(project.text("playbooks/renew.yaml").contains("template: legal/nda.md#duration"));
     project.run(&["check"]).ends_with(0);
     project.run(&rename).ends_with(2).says("already exists");
     project.run(&["rename-anchor", "content/legal/nda.md", "term", "years"]).ends_with(2).says("nda.md#term");

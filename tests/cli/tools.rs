@@ -193,6 +193,10 @@ fn every_command_says_what_it_does() {
         ("explain", "rule"),
         ("rules", "rules"),
         ("schema", "JSON Schema"),
+        ("init", "project"),
+        ("new", "template"),
+        ("clean", "site"),
+        ("completions", "shell"),
     ];
     let all = run(&["--help"]).ends_with(0).stdout;
     for (command, words) in commands {

@@ -90,6 +90,18 @@ fn lines(run: &Run) -> HashMap<u64, String> {
 }
 
 #[test]
+fn addresses_in_playbooks_are_asked_for_as_well() {
+    let server = Server::start();
+    let at = |path: &str| format!("http://127.0.0.1:{}{path}", server.port);
+    let steps =
+        format!("steps:\n  - name: A\n    template: {}\n  - name: B\n    template: {}\n", at("/good"), at("/gone"));
+    let project = linking(server.port, &[]);
+    project.write("playbooks/sign.yaml", &format!("description: As [agreed]({}).\n{steps}", at("/gone")));
+    let run = check(&project, &["--external"]).ends_with(1);
+    assert_eq!(lines(&run), [(1, "external/dead".to_owned()), (6, "external/dead".to_owned())].into());
+}
+
+#[test]
 fn each_address_is_told_apart_by_its_place() {
     let server = Server::start();
     let paths = ["/good", "/moved", "/login", "/private", "/busy", "/no-head", "/gone", "/page#terms", "/page#none"];

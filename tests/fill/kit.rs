@@ -86,7 +86,8 @@ fn front_matter_that_goes_along_is_filled_in_and_said_to_be_open() {
 #[test]
 fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
     let recruit = "name: Recruit\nrecurring: every quarter\nnext_playbook: [grow]\nsteps:\n- name: Agree\n  \
-                   template: terms.docx\n- name: Again\n  template: terms.docx\n- name: Sheet\n  template: data/sheet.csv\n";
+                   template: terms.docx\n- name: Again\n  template: terms.docx\n- name: Sheet\n  template: data/sheet.csv\n\
+                   - name: Apply\n  template: https://forms.example/apply.docx\n";
     let project = project(&[
         ("book.toml", BOOK),
         ("content/index.md", "# Home\n"),
@@ -110,6 +111,7 @@ fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
         "Run it with:\n\n```sh\n./run.sh recruit\n```\n",
         "### 1. Agree\n\n- Document: [terms.docx](<01-terms.docx>)\n",
         "### 2. Again\n\n- Document: [terms.docx](<01-terms.docx>)\n",
+        "### 4. Apply\n\n- Document: [apply.docx](<https://forms.example/apply.docx>)\n",
         "## Next\n\n- [Grow](<https://docs.example/playbooks/grow/>)\n",
     ] {
         assert!(list.contains(part), "{part}: {list}");

@@ -7,6 +7,7 @@ pub(crate) mod crawl;
 pub(crate) mod git;
 pub(crate) mod literate;
 pub(crate) mod missing;
+pub(crate) mod mutate;
 pub(crate) mod served;
 pub(crate) mod shapes;
 pub(crate) mod site;

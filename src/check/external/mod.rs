@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::markdown::{Link, LinkKind};
+use crate::markdown::LinkKind;
 use crate::site::{Site, Target};
+use crate::source::Located;
 
 /// The rules of this folder with their checks, a line each.
 pub(super) static CHECKS: &[Check] = &[Check::elsewhere(RULES)];
@@ -49,7 +50,7 @@ pub enum Verdict {
 /// Every web address that the site links, in order, once each.
 #[must_use]
 pub fn addresses(site: &Site) -> Vec<String> {
-    let mut all: Vec<String> = links(site).map(|(_, address)| address.to_owned()).collect();
+    let mut all: Vec<String> = links(site).map(|(_, address)| address).collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -60,23 +61,29 @@ pub fn addresses(site: &Site) -> Vec<String> {
 pub fn check(site: &Site, verdicts: &BTreeMap<String, Verdict>) -> Diagnostics {
     // An included text is in several pages, with one place for each of its links.
     let mut places = std::collections::HashSet::new();
-    let asked = links(site).filter_map(|(link, address)| Some((link, address, verdicts.get(address)?)));
+    let asked = links(site).filter_map(|(link, address)| Some((link, verdicts.get(&address)?, address)));
     asked
         .filter(|(link, _, _)| places.insert(link.span))
-        .filter_map(|(link, address, verdict)| finding(link, address, verdict))
+        .filter_map(|(link, verdict, address)| finding(&link, &address, verdict))
         .collect()
 }
 
-fn links(site: &Site) -> impl Iterator<Item = (&Link, &str)> {
+/// Every link to the web with its address: of pages, of the texts of playbooks, and of their steps' templates.
+fn links(site: &Site) -> impl Iterator<Item = (Located<&str>, String)> {
     let pages = site.pages().filter_map(|(id, page)| Some((id, page.markdown()?)));
-    pages.flat_map(|(id, page)| page.links.iter().zip(site.links(id))).filter_map(
-        |(link, resolution)| match &resolution.target {
-            Target::External(url) if is_web(url) && link.kind != LinkKind::UnusedDefinition => {
-                Some((link, url.as_str()))
-            }
-            _ => None,
-        },
-    )
+    let on_pages = pages.flat_map(|(id, page)| page.links.iter().zip(site.links(id).iter().cloned()));
+    let in_playbooks = site.playbooks.iter().flat_map(|entry| site.playbook_links(entry));
+    let shown = on_pages.chain(in_playbooks).filter(|(link, _)| link.kind != LinkKind::UnusedDefinition);
+    let links = shown.map(|(link, resolution)| (Located::new(link.destination.as_str(), link.span), resolution));
+    let of_steps = site.playbooks.iter().flat_map(|entry| entry.playbook.steps.iter().zip(entry.templates.clone()));
+    let templates = of_steps.filter_map(|(step, resolution)| {
+        let template = step.template.as_ref()?;
+        Some((Located::new(template.value.as_str(), template.span), resolution?))
+    });
+    links.chain(templates).filter_map(|(link, resolution)| match resolution.target {
+        Target::External(url) if is_web(&url) => Some((link, url)),
+        _ => None,
+    })
 }
 
 fn is_web(url: &str) -> bool {
@@ -84,7 +91,7 @@ fn is_web(url: &str) -> bool {
     starts("https://") || starts("http://")
 }
 
-fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> {
+fn finding(link: &Located<&str>, address: &str, verdict: &Verdict) -> Option<Diagnostic> {
     let finding = match verdict {
         Verdict::Alive => return None,
         Verdict::Moved(to) => {
@@ -92,7 +99,7 @@ fn finding(link: &Link, address: &str, verdict: &Verdict) -> Option<Diagnostic> 
                 .at(link.span, format!("`{address}` has moved permanently"))
                 .help(format!("use the new address: `{to}`"));
             // What was written otherwise than it is asked for is the author's to change.
-            if link.destination == address {
+            if link.value == address {
                 finding.fix(Fix::suggested(vec![Edit { span: link.span, replacement: to.clone() }]))
             } else {
                 finding

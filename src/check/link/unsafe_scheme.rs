@@ -26,11 +26,21 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     }
 }
 
-/// Looks at what no page says: the settings, the outline, and redirects.
+/// Looks at what no page says: the settings, the outline, templates of steps, and redirects.
 pub fn check_site(site: &Site, found: &mut Diagnostics) {
     let lost = site.lost_in_settings();
     for address in site.config.refused.iter().chain(&lost).chain(&site.nav.missing) {
         found.extend(of_setting(site, address));
+    }
+    for entry in &site.playbooks {
+        let written = entry.playbook.steps.iter().zip(&entry.templates);
+        for (step, resolution) in written {
+            if let (Some(template), Some(LinkProblem::UnsafeScheme(refusal))) =
+                (&step.template, resolution.as_ref().and_then(|resolution| resolution.problem.as_ref()))
+            {
+                found.push(finding(&template.value, template.span, refusal));
+            }
+        }
     }
     for redirect in &site.lost_redirects {
         if let RedirectObstacle::UnsafeScheme(to, refusal) = &redirect.reason {

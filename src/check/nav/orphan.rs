@@ -41,6 +41,20 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
     }
 }
 
+/// An entry for a page that has none: behind the pages beside it, else behind those of the folder around it.
+#[must_use]
+pub fn entry(site: &Site, page: PageId) -> Option<Fix> {
+    MissingEntries::of(site).listed(site, page, site.page(page))
+}
+
+/// The same, only if pages beside it are listed.
+#[must_use]
+pub fn entry_beside(site: &Site, page: PageId) -> Option<Fix> {
+    let places = MissingEntries::of(site);
+    places.in_folder(&site.page(page).mounted.parent())?;
+    places.listed(site, page, site.page(page))
+}
+
 /// Where an entry goes that is missing, for each folder with an entry: looked for once, since a site may lack any number.
 struct MissingEntries<'s> {
     /// Behind the last page of the folder.

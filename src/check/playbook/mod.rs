@@ -6,6 +6,7 @@ pub mod directive;
 pub mod drift;
 pub mod next_not_found;
 pub mod not_read;
+pub mod own_keys;
 pub mod template_not_found;
 
 use super::entry::Check;
@@ -17,5 +18,6 @@ pub(super) static CHECKS: &[Check] = &[
     Check::page(&[&drift::HAND_WRITTEN], drift::check).always(),
     Check::site(&[&next_not_found::RULE], next_not_found::check),
     Check::site(&[&not_read::RULE], not_read::check),
+    Check::site(&[&own_keys::MISSING_KEY, &own_keys::VALUE], own_keys::check),
     Check::site(&[&template_not_found::RULE], template_not_found::check),
 ];

@@ -1,8 +1,8 @@
 //! `playbook/template-not-found`: a step whose template is not there.
 
-use crate::check::link::{DRAFT, ELSEWHERE, nearest_file};
-use crate::diagnostic::{Diagnostic, Diagnostics, Rule, Severity};
-use crate::site::{LinkProblem, Resolution, Site, SitePlaybook, Target};
+use crate::check::link::{DRAFT, ELSEWHERE, nearest_anchor, nearest_file, with_rest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, Severity, did_you_mean};
+use crate::site::{LinkProblem, Resolution, Site, SitePlaybook, TemplateReference};
 use crate::source::{Located, SourcePath};
 
 /// The rule.
@@ -12,18 +12,41 @@ pub static RULE: Rule = Rule::error("playbook/template-not-found", include_str!(
 pub fn check(site: &Site, found: &mut Diagnostics) {
     for entry in &site.playbooks {
         for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
-            let (Some(template), Some(resolution)) = (&step.template, resolution) else { continue };
-            if let Some(LinkProblem::NotPublished(path)) = &resolution.problem
-                && !site.drafts.contains(path)
-            {
-                found.push(unseen(template, path));
-            } else if resolution.problem.is_some()
-                || !matches!(resolution.target, Target::Page(..) | Target::Asset(..) | Target::Repository { .. })
-            {
-                found.push(finding(site, entry, template, resolution));
+            if let (Some(template), Some(resolution)) = (&step.template, resolution) {
+                found.extend(look_at(site, entry, template, resolution));
             }
         }
     }
+}
+
+fn look_at(
+    site: &Site,
+    entry: &SitePlaybook,
+    template: &Located<String>,
+    resolution: &Resolution,
+) -> Option<Diagnostic> {
+    match &resolution.problem {
+        // `link/unsafe-scheme` reports it, like every other address.
+        Some(LinkProblem::UnsafeScheme(_)) => None,
+        Some(LinkProblem::NotPublished(path)) if !site.drafts.contains(path) => Some(unseen(template, path)),
+        Some(_) => Some(finding(site, entry, template, resolution)),
+        None => no_section(site, template, resolution),
+    }
+}
+
+/// A template that is there, without the section that the step names.
+fn no_section(site: &Site, template: &Located<String>, resolution: &Resolution) -> Option<Diagnostic> {
+    let (page, anchor) = site.missing_section(resolution)?;
+    // YAML may spell a text with escapes: then the whole value is the place.
+    let at = template.value.find('#').filter(|_| template.span.len() == template.value.len());
+    let span = at.map_or(template.span, |at| template.span.part(at..template.span.len()));
+    let place =
+        site.page(page).source.as_ref().map_or_else(|| site.page(page).address.to_string(), ToString::to_string);
+    let finding = RULE.at(span, format!("no heading `#{anchor}` in `{place}`"));
+    let Some((better, applicability)) = nearest_anchor(site, page, anchor) else { return Some(finding) };
+    let better = format!("#{better}");
+    let edits = vec![Edit { span, replacement: better.clone() }];
+    Some(finding.help(did_you_mean(&better)).fix_if(at.map(|_| Fix { applicability, edits })))
 }
 
 /// A file of the repository goes along when the playbook is filled in, but readers of the site cannot open it.
@@ -34,9 +57,10 @@ fn unseen(template: &Located<String>, path: &SourcePath) -> Diagnostic {
 
 fn finding(site: &Site, entry: &SitePlaybook, template: &Located<String>, resolution: &Resolution) -> Diagnostic {
     let finding = RULE.at(template.span, format!("template not found: `{}`", template.value));
+    let reference = TemplateReference::parse(&template.value);
     let better = match &resolution.problem {
         Some(LinkProblem::CaseMismatch(real)) => Some(real.clone()),
-        _ => nearest_template(site, &entry.source, &template.value),
+        _ => nearest_template(site, &entry.source, reference.path),
     };
     let Some(better) = better else {
         return finding.help(
@@ -47,7 +71,7 @@ fn finding(site: &Site, entry: &SitePlaybook, template: &Located<String>, resolu
     if site.drafts.contains(&better) {
         return finding.help(DRAFT);
     }
-    finding.suggest(&as_written(site, &better, &template.value))
+    finding.suggest(&with_rest(&as_written(site, &better, reference.path), None, reference.section))
 }
 
 fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Option<SourcePath> {
@@ -55,7 +79,13 @@ fn nearest_template(site: &Site, playbook: &SourcePath, template: &str) -> Optio
     let wanted: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
     // Where git saw the file go is surer than what is spelt like it.
     let moved = wanted.iter().find_map(|path| site.repository.moved_to(path)).cloned();
-    moved.or_else(|| wanted.iter().find_map(|path| nearest_file(site, path)))
+    // Addresses have no `.md`, and whoever copies one from the browser leaves it out.
+    let page = |path: &SourcePath| {
+        let page = SourcePath::new(&format!("{path}.md")).ok()?;
+        site.repository.contains(&page).then_some(page)
+    };
+    let without_ending = || wanted.iter().find_map(page);
+    moved.or_else(without_ending).or_else(|| wanted.iter().find_map(|path| nearest_file(site, path)))
 }
 
 /// The path in the form the author used: from the root, or from the source folder.

@@ -1,6 +1,7 @@
 //! `template/missing-key`: a template that does not say what every template must say.
 
 use super::template;
+use crate::check::own_keys;
 use crate::diagnostic::{Diagnostics, Rule, nearest};
 use crate::site::{PageId, Site};
 use crate::yaml::NodeContent;
@@ -19,18 +20,13 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
     let schema = &site.config.written.templates.schema;
     // With a line that could not be read, the key may stand in that line: one mistake, one finding.
     let required = schema.iter().filter(|(_, key)| key.value.required);
-    for (key, wanted) in required.filter(|(key, _)| !front.written.incomplete && !has(&key.value)) {
-        let key = &key.value;
+    for (name, wanted) in required.filter(|(key, _)| !front.written.incomplete && !has(&key.value)) {
+        let key = &name.value;
         // A key without a value stands there already.
         let empty = front.written.entries.iter().find(|entry| entry.key.value == *key);
         let unknown = front.extra.entries.iter().map(|entry| entry.key.value.as_str());
         let near = nearest(key, unknown.filter(|own| schema.iter().all(|(known, _)| known.value != *own)));
         let span = empty.map_or(opening, |entry| entry.key.span);
-        let help = match (near, &wanted.value.description) {
-            (Some(near), _) if empty.is_none() => format!("should `{near}` be `{key}`?"),
-            (_, Some(meaning)) => format!("add `{key}: …`: {}", meaning.value),
-            _ => format!("add `{key}: …`"),
-        };
-        found.push(RULE.at(span, format!("missing key `{key}`")).help(help));
+        found.push(own_keys::missing(&RULE, span, name, &wanted.value, near.filter(|_| empty.is_none())));
     }
 }

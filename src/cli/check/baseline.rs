@@ -56,7 +56,7 @@ fn leave(known: &DiagnosticSet, found: &mut Diagnostics, sources: &Sources) {
     *found = known.news(found, sources);
     if found.len() < all {
         let (n, are) = (all - found.len(), if all - found.len() == 1 { "finding is" } else { "findings are" });
-        terminal::talk(&format!("{n} {are} already known\n"));
+        terminal::note(&format!("{n} {are} already known\n"));
     }
 }
 
@@ -66,7 +66,7 @@ pub(in crate::cli) fn write(file: &Path, found: &Diagnostics, sources: &Sources)
     report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
-    terminal::talk(&format!("`{}` now lists {n} {finding}\n", file.display()));
+    terminal::note(&format!("`{}` now lists {n} {finding}\n", file.display()));
     Ok(())
 }
 

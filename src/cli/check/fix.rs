@@ -1,13 +1,13 @@
 //! `partner-docs check --fix` and `--diff`: fixes applied, or shown.
 
 use std::collections::HashSet;
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 
 use super::against;
 use super::options::{CheckOptions, FixOptions};
 use super::report::{cannot, outcome, print};
 use crate::check::severity;
-use crate::cli::{Outcome, clock, project, terminal};
+use crate::cli::{Outcome, clock, interrupt, project, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
@@ -19,7 +19,7 @@ use crate::source::{SourcePath, Sources};
 /// Repairs a project, or shows what that would change.
 pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let fix = &options.fix;
-    if fix.suggested && fix.fix && !fix.yes && !is_terminal() {
+    if fix.suggested && fix.fix && !fix.yes && !terminal::is_interactive() {
         return terminal::cannot_run(
             "suggested fixes need a terminal to ask about each one; use `--yes` to apply all of them",
         );
@@ -44,7 +44,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     if let Err(error) = print(options, &linked, session.sources(), clock.milliseconds()) {
         return terminal::cannot_run(error);
     }
-    terminal::talk(&format!("{}\n", said("fixed", fixed, changes.len())));
+    terminal::note(&format!("{}\n", said("fixed", fixed, changes.len())));
     outcome(options, &linked)
 }
 
@@ -76,10 +76,6 @@ fn said(done: &str, findings: usize, files: usize) -> String {
     format!("{} {done} in {}", plural(findings, "finding"), plural(files, "file"))
 }
 
-fn is_terminal() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
-
 /// A changed file as a diff; files that are no texts are only named.
 fn difference(change: &FileChange) -> String {
     let text = |bytes: &Option<Vec<u8>>| String::from_utf8(bytes.clone().unwrap_or_default());
@@ -91,6 +87,7 @@ fn difference(change: &FileChange) -> String {
 
 /// Writes changed files, each in one step.
 fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError> {
+    let _writing = interrupt::uninterrupted();
     let mut written = changes.iter().filter_map(|change| Some((&change.path, change.after.as_deref()?)));
     written.try_for_each(|(path, bytes)| sources::write(&place.on_disk(path), bytes))
 }

@@ -31,6 +31,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(linked) => linked,
         Err(error) => return cannot(options, &error.to_string()),
     };
+    project::tell_more(&linked, clock.milliseconds());
     add_templates(&mut linked, session.sources());
     if let Err(error) = compare(options, &mut linked, session.sources()) {
         return cannot(options, &error);

@@ -32,7 +32,11 @@ pub(super) fn print(
     let report = Report { found, sources, summary: &summary, style: terminal::style() };
     // With a file for the machine, stdout is free for people: the log of a run in CI then says what went wrong.
     let shown = if options.output.is_some() { &report::human::FORMAT } else { options.format };
-    terminal::data(&(shown.write)(&report));
+    // Who asks for quiet wants to hear of findings, and not that there are none.
+    let has_nothing_to_say = found.is_empty() && shown == &report::human::FORMAT && terminal::is_quiet();
+    if !has_nothing_to_say {
+        terminal::data(&(shown.write)(&report));
+    }
     if let Some(file) = &options.output {
         // No colours in a file, even where stdout is a terminal.
         save(file, &(options.format.write)(&Report { style: TerminalStyle::Plain, ..report }))?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Stopped;
+use crate::cli::interrupt;
 use crate::output::{self, Existing, OutputError};
 use crate::site::Site;
 
@@ -62,6 +63,7 @@ fn absolute(path: &Path) -> PathBuf {
 /// Writes files to a folder.
 pub(super) fn deliver(out: &Path, files: &[(String, Vec<u8>)], force: bool) -> Result<(), Stopped> {
     let existing = if force { Existing::Replaced } else { Existing::Kept };
+    let _writing = interrupt::uninterrupted();
     output::deliver(out, files, existing).map_err(|error| {
         let help =
             if matches!(error, OutputError::Exists { .. }) { "\n  = help: use --force to replace them" } else { "" };

@@ -6,7 +6,6 @@ mod values;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -208,7 +207,7 @@ fn refuse_unsafe(site: &Site, job: &Job) -> Result<(), Stopped> {
 
 /// The values that are missing: from a person, or not at all.
 fn asked(missing: &OpenPlaceholders, given: &GivenValues, spare: &UnusedValues) -> Result<GivenValues, Stopped> {
-    if std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+    if terminal::is_interactive() {
         let answers = values::ask(missing, &mut std::io::stdin().lock(), &terminal::talk);
         return answers.ok_or_else(|| Stopped::cannot("missing values; nothing was written"));
     }

@@ -147,18 +147,23 @@ pub(super) fn rect(out: &mut String, attributes: &str, at: Rect) {
     let _ = write!(out, "<rect{attributes} x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>");
 }
 
-/// What authors set by `classDef` and `style` goes along as two variables. The style sheet takes their hue and gives
-/// them a lightness that can be read on, so a map keeps its colours in the dark.
+/// What authors set by `classDef` and `style`: their hue, at a lightness that can be read on, so that a map keeps its
+/// colours in the dark. Attributes, since a strict Content-Security-Policy allows no `style`. How light and how strong is
+/// said in the style sheet.
 fn tint(out: &mut String, graph: &Graph, classes: &[String], style: &[Declaration]) {
     let class = |name: &str| graph.classes.iter().find(|class| class.name == name);
     let of = |name: &str| class(name).map(|class| class.style.as_slice()).unwrap_or_default();
     let all = std::iter::once("default").chain(classes.iter().map(String::as_str)).flat_map(of).chain(style);
     let value = |property: &str| all.clone().rfind(|set| set.property == property).map(|set| set.value.as_str());
-    let colours = ["fill", "stroke"].map(|property| (property, value(property)));
-    let set = colours.iter().filter_map(|&(property, value)| Some(format!("--{property}:{}", value?)));
-    let set: Vec<String> = set.collect();
-    if !set.is_empty() {
-        attribute(out, "style", &set.join(";"));
+    for (property, light, dark) in [("fill", "--fl", "--fd"), ("stroke", "--sl", "--sd")] {
+        match value(property) {
+            Some("none") => attribute(out, property, "none"),
+            Some(colour) => {
+                let shade = |shade: &str| format!("oklch(from {colour} var({shade}))");
+                attribute(out, property, &format!("light-dark({},{})", shade(light), shade(dark)));
+            }
+            None => {}
+        }
     }
 }
 

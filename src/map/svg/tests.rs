@@ -70,7 +70,10 @@ fn two_maps_on_a_page_share_no_id() {
 
 #[test]
 fn authors_colours_go_along_as_variables() {
-    assert!(request("m1").svg.contains("style=\"--fill:#E1F0FF;--stroke:#1F6FEB\""));
+    assert!(request("m1").svg.contains(
+        "fill=\"light-dark(oklch(from #E1F0FF var(--fl)),oklch(from #E1F0FF var(--fd)))\" \
+         stroke=\"light-dark(oklch(from #1F6FEB var(--sl)),oklch(from #1F6FEB var(--sd)))\""
+    ));
 }
 
 #[test]

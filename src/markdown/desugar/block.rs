@@ -45,6 +45,8 @@ pub(super) enum BlockEnd {
     Slashed(usize),
     /// A line of at least this many of the mark that fences of code are made of.
     Ticked(u8, usize),
+    /// The end of the block of code that its first line opens and that is all of its content.
+    Code,
 }
 
 impl BlockEnd {
@@ -57,7 +59,7 @@ impl BlockEnd {
     pub(super) fn is_closed_by(self, line: &str) -> bool {
         let line = line.trim_end();
         match self {
-            Self::Indented => false,
+            Self::Indented | Self::Code => false,
             Self::Fenced(needed) => line.len() >= needed && colon_run(line) == line.len(),
             // PyMdown nests these by more slashes outside than inside, so a longer line ends another block.
             Self::Slashed(needed) => line.len() == needed && slash_run(line) == line.len(),
@@ -89,7 +91,7 @@ struct BlockForm {
 }
 
 /// Every way to write a block. A new one is a row here; a new kind of callout is a row in `callout_kind`.
-static FORMS: [BlockForm; 8] = [
+static FORMS: [BlockForm; 10] = [
     quoted("!!!", |line| indented(line, "!!!", BlockKind::Callout)),
     quoted("???+", |line| indented(line, "???+", BlockKind::Details(Fold::Open))),
     quoted("???", |line| indented(line, "???", BlockKind::Details(Fold::Closed))),
@@ -98,6 +100,8 @@ static FORMS: [BlockForm; 8] = [
     BlockForm { mark: "///", holds: "", quotes_title: false, read: generic },
     BlockForm { mark: "```", holds: "admonish", quotes_title: false, read: admonish },
     BlockForm { mark: "~~~", holds: "admonish", quotes_title: false, read: admonish },
+    BlockForm { mark: "```", holds: "tab=", quotes_title: false, read: code_tab },
+    BlockForm { mark: "~~~", holds: "tab=", quotes_title: false, read: code_tab },
 ];
 
 const fn quoted(mark: &'static str, read: for<'a> fn(&'a str) -> Option<Opener<'a>>) -> BlockForm {
@@ -123,8 +127,7 @@ impl<'a> Opener<'a> {
     /// Reads a line, without its indentation.
     pub(super) fn parse(line: &'a str) -> Option<Self> {
         let line = line.trim_end();
-        let form = FORMS.iter().find(|form| line.starts_with(form.mark))?;
-        (form.read)(line)
+        FORMS.iter().filter(|form| line.starts_with(form.mark)).find_map(|form| (form.read)(line))
     }
 }
 
@@ -212,6 +215,15 @@ fn admonish(line: &str) -> Option<Opener<'_>> {
     let end = BlockEnd::Ticked(fence.mark, fence.length);
     let title = title.map(|title| within(line, title));
     Some(Opener { kind, end, words: words.trim_matches([' ', '\t', ',']), title })
+}
+
+/// ```` ```python tab="Label" ````, a tab of nothing but code, as SuperFences had it.
+fn code_tab(line: &str) -> Option<Opener<'_>> {
+    CodeFence::opened_by(line)?;
+    let (before, value) = line.split_once("tab=")?;
+    let label = in_quotes(value).filter(|label| !label.is_empty() && before.ends_with([' ', '{', '`', '~']))?;
+    let kind = BlockKind::Tab(TabSet::Continues);
+    Some(Opener { kind, end: BlockEnd::Code, words: "", title: Some(within(line, label)) })
 }
 
 /// What a text begins with, when that is in quotes.

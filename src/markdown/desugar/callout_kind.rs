@@ -69,6 +69,12 @@ pub(crate) fn canonical_kind(word: &str) -> Option<&'static str> {
     WORDS.iter().find(|row| row.word == word).map(|row| row.drawn_as)
 }
 
+/// The kinds that the theme draws, some of them several times.
+#[cfg(test)]
+pub(crate) fn drawn() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|row| row.drawn_as)
+}
+
 /// Whether a word has a use.
 pub(super) fn is_used_as(word: &str, as_what: WordUse) -> bool {
     WORDS.iter().any(|row| row.word == word && row.uses.contains(&as_what))

@@ -51,7 +51,7 @@ pub(crate) fn desugar(text: &str, source_map: &SourceMap, keep: &BTreeSet<usize>
     }
     let Pass { out, blocks, abbreviations, margins, .. } = pass;
     let (text, source_map) = out.finish()?;
-    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins })
+    Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins, comments: Vec::new() })
 }
 
 /// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
@@ -137,7 +137,8 @@ impl Pass<'_> {
             return;
         }
         if self.is_verbatim(line.body, place) {
-            return self.out.copy(line, place);
+            self.out.copy(line, place);
+            return self.close_code_tab();
         }
         // Outside code alone: `:::` in an example ends nothing.
         if let Some(closed) = self.closed_by(line.body, place.depth) {
@@ -187,6 +188,9 @@ impl Pass<'_> {
         let may_open = self.open.len() < MOST_NESTED && !self.keep.contains(&at);
         if let Some(opener) = Opener::parse(body).filter(|_| may_open) {
             self.open(&opener, line, place, &OpeningMarks { column, at });
+            if opener.end == BlockEnd::Code {
+                self.code_of_tab(line, at);
+            }
         } else if let Some(fence) = CodeFence::opened_by(body) {
             let container = if column > indent { column } else { container };
             self.open_fence(CodeFence { container, ..fence }, line, at, place);
@@ -194,6 +198,26 @@ impl Pass<'_> {
             self.out.copy_with_plain_colon(line, colon, place);
         } else {
             self.out.copy(line, place);
+        }
+    }
+
+    /// Writes the line that opened a tab of code as its content, too.
+    fn code_of_tab(&mut self, line: &IndentedLine<'_>, at: usize) {
+        let place = LinePlace { depth: self.open.len(), indent: 0 };
+        let body = self.text.part(at..line.end);
+        let inner = IndentedLine { start: at, body_start: at, body, indent: 0, spaces_only: true, ..*line };
+        if let Some(fence) = CodeFence::opened_by(body) {
+            self.open_fence(fence, &inner, at, place);
+        }
+    }
+
+    /// Ends a tab of code whose last line was just copied.
+    fn close_code_tab(&mut self) {
+        let innermost = self.open.len().checked_sub(1).filter(|_| self.fence.is_none());
+        if let Some(depth) =
+            innermost.filter(|depth| self.open.get(*depth).is_some_and(|open| open.end == BlockEnd::Code))
+        {
+            self.close(depth);
         }
     }
 
@@ -245,7 +269,8 @@ impl Pass<'_> {
         }
         let Some((fence, outer)) = &self.fence else { return false };
         let is_inside = depth >= *outer && indent >= fence.container;
-        if !is_inside || fence.is_closed_by(body) {
+        // Four columns deeper, marks are a part of what is shown, as they are for the parser.
+        if !is_inside || (indent < fence.container + 4 && fence.is_closed_by(body)) {
             self.fence = None;
         }
         is_inside
@@ -303,7 +328,8 @@ impl Pass<'_> {
             refused: Vec::new(),
             opener: at,
             span: out.span(at..at + body.trim_end().len()),
-            closed: opener.end == BlockEnd::Indented,
+            // A block of code that is not closed is reported as one.
+            closed: matches!(opener.end, BlockEnd::Indented | BlockEnd::Code),
         });
         match &opener.title {
             Some(range) if !range.is_empty() => {

@@ -53,4 +53,6 @@ pub(crate) struct Desugared<'a> {
     pub abbreviations: Abbreviations,
     /// What stood before the fences of code in rewritten blocks, by where their marks are now.
     pub margins: Vec<(usize, String)>,
+    /// Where comments are that nobody wrote: see [`flanks`](super::flanks).
+    pub comments: Vec<usize>,
 }

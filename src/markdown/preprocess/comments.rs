@@ -6,6 +6,7 @@ use memchr::memmem;
 
 use super::verbatim::{Verbatim, VerbatimKind};
 use crate::markdown::Options;
+use crate::markdown::write::embed::is_diagram;
 use crate::source::Part as _;
 
 /// A comment.
@@ -53,10 +54,10 @@ fn comment_at(text: &str, place: usize, verbatim: &Verbatim) -> Option<Comment> 
         }
         VerbatimKind::Block => {
             let opening = text.part(stretch).lines().next()?.trim_start_matches([' ', '>']);
-            let is_diagram = opening.trim_start_matches(['`', '~']).trim_start().starts_with("mermaid");
+            let info = opening.trim_start_matches(['`', '~']).split_whitespace().next();
             let start = before.strip_suffix("%%")?.len();
             let end = text.part(place..).find('\n').map_or(text.len(), |end| place + end);
-            is_diagram.then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
+            info.is_some_and(is_diagram).then_some(Comment { range: start..end, kind: CommentKind::Mermaid })
         }
         // In a line of code, a comment is what is shown.
         VerbatimKind::CodeSpan => None,

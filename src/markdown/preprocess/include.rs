@@ -1,15 +1,20 @@
 //! Includes: other files in place of the directives that ask for them, within bounds, with a map back to each file.
 
+mod forms;
+mod part;
+mod place;
+mod snippet;
+mod syntax;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
 
-use super::include_syntax::{self, Dialect, IncludeDirective, IncludeTarget, IncludedPart, TRIGGERS};
-use super::part;
+use self::place::{IncludePlace, IncludedText};
+use self::syntax::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, TRIGGERS};
 use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
-use crate::markdown::lines::CodeFence;
 use crate::markdown::{CompileContext, NotIncluded, Options};
 use crate::source::{Part as _, SourceId, SourceMap, SourceMapBuilder, Span};
 
@@ -66,12 +71,12 @@ pub fn included_paths(text: &str, options: &Options) -> Vec<Range<usize>> {
     let mut paths = Vec::new();
     let mut verbatim = None;
     let mut at = 0;
-    while let Some(start) = include_syntax::next(text, at) {
+    while let Some(start) = syntax::next(text, at) {
         at = start + 2;
-        if include_syntax::escape(text, start).is_some() {
+        if syntax::escape(text, start).is_some() {
             continue;
         }
-        let Some(directive) = include_syntax::read(text, start) else { continue };
+        let Some(directive) = syntax::read(text, start) else { continue };
         let kind = verbatim.get_or_insert_with(|| Verbatim::of(text, options)).at(start);
         if kind.is_none_or(|kind| kind == VerbatimKind::Block) {
             at = directive.whole.end;
@@ -141,34 +146,33 @@ impl Expansion<'_> {
         let mut done = 0;
         let mut at = 0;
         let mut verbatim = None;
-        while let Some(start) = include_syntax::next(text, at) {
+        while let Some(start) = syntax::next(text, at) {
             at = start + 2;
-            let mut kind = || verbatim.get_or_insert_with(|| Verbatim::of(text, self.options)).at(start);
-            if let Some(mark) = include_syntax::escape(text, start) {
-                if let Some(instead) = in_place_of(mark, kind()) {
+            let mut around = || verbatim.get_or_insert_with(|| Verbatim::of(text, self.options)).around(start);
+            if let Some(mark) = syntax::escape(text, start) {
+                if let Some(instead) = in_place_of(mark, around().map(|(_, kind)| kind)) {
                     out.copy_derived(text, done..start - 1, source_map);
                     out.insert(instead, source_map.span(start - 1..start));
                     done = start;
                 }
                 continue;
             }
-            if let Some((whole, title)) = include_syntax::title(text, start).filter(|_| kind().is_none()) {
+            if let Some((whole, title)) = syntax::title(text, start).filter(|_| around().is_none()) {
                 out.copy_derived(text, done..start, source_map);
                 (done, at) = (whole.end, whole.end);
                 self.title.get_or_insert_with(|| text.part(title).trim().to_owned());
                 continue;
             }
-            // Blocks of code include files: that is how examples are kept where they are tested.
-            let is_read = |_: &IncludeDirective| kind().is_none_or(|kind| kind == VerbatimKind::Block);
-            let Some(directive) = include_syntax::read(text, start).filter(is_read) else { continue };
-            // `{% include %}` is a directive of templates as well. In code it is an example, unless its file exists.
-            if directive.dialect == Dialect::Shared && kind().is_some() && !self.is_there(source_map, text, &directive)
-            {
+            let Some(directive) = syntax::read(text, start) else { continue };
+            let code = around();
+            if !self.is_meant(source_map, text, &directive, code.as_ref().map(|(_, kind)| *kind)) {
                 continue;
             }
             out.copy_derived(text, done..start, source_map);
             done = directive.whole.end;
-            if !self.include_all(text, source_map, &directive, &mut out) {
+            let dedents = directive.dedents || code.is_some_and(|(block, _)| is_all_of(text, &block, &directive.whole));
+            let place = IncludePlace::new(text, source_map, &directive, dedents);
+            if !self.include_all(text, source_map, &directive, &place, &mut out) {
                 // What could not be had stays in the text: readers see that something is missing, and what.
                 out.copy_derived(text, start..done, source_map);
             }
@@ -178,10 +182,24 @@ impl Expansion<'_> {
         out.finish()
     }
 
-    /// Whether a directive names a file that is there.
-    fn is_there(&self, source_map: &SourceMap, text: &str, directive: &IncludeDirective) -> bool {
+    /// Whether a directive in code of a kind, or in none, is one.
+    fn is_meant(
+        &mut self,
+        source_map: &SourceMap,
+        text: &str,
+        directive: &IncludeDirective,
+        kind: Option<VerbatimKind>,
+    ) -> bool {
+        let Some(kind) = kind else { return true };
+        // Blocks of code include files: that is how examples are kept where they are tested. What is a block of code
+        // itself is an example in one.
+        if kind != VerbatimKind::Block || directive.shown_as.is_some() {
+            return false;
+        }
+        // `{% include %}` is a directive of templates as well. In code it is an example, unless its file exists.
         let source = source_map.span(directive.whole.clone()).source;
-        directive.targets.iter().all(|target| self.context.include(source, text.part(target.path.clone())).is_ok())
+        let is_there = |target: &IncludeTarget| self.context.include(source, text.part(target.path.clone())).is_ok();
+        directive.dialect == Dialect::Own || directive.targets.iter().all(is_there)
     }
 
     /// Adds what a directive asks for; returns whether any of it could be had.
@@ -190,12 +208,10 @@ impl Expansion<'_> {
         text: &str,
         source_map: &SourceMap,
         directive: &IncludeDirective,
+        place: &IncludePlace<'_>,
         out: &mut SourceMapBuilder,
     ) -> bool {
-        let indent = if directive.indented { indentation(text, directive.whole.start) } else { 0..0 };
-        let whole = source_map.span(directive.whole.clone());
-        let indent = Indentation { text: text.part(indent.clone()), span: source_map.span(indent) };
-        let mut is_any = false;
+        let mut parts: Vec<IncludedText> = Vec::new();
         let mut missing = None;
         for target in &directive.targets {
             // Of several parts of one file that is not there, the first is reported.
@@ -203,16 +219,12 @@ impl Expansion<'_> {
                 continue;
             }
             missing = Some(target.path.clone());
-            let Some((inner, inner_origin)) = self.include(text, source_map, target, whole) else { continue };
+            let Some((text, source_map)) = self.include(text, source_map, target, place.whole) else { continue };
             missing = None;
-            if is_any {
-                out.insert("\n", whole);
-                out.insert(indent.text, indent.span);
-            }
-            copy_lines(out, &inner, &inner_origin, &indent, directive.heading_offset);
-            is_any = true;
+            parts.push(IncludedText { text, source_map });
         }
-        is_any
+        place.put(&parts, out);
+        !parts.is_empty()
     }
 
     /// What a directive names, with what that includes; `None` when it cannot be had, which is reported.
@@ -282,7 +294,7 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
-            _ if include_syntax::is_on_the_web(path) => (
+            _ if syntax::is_on_the_web(path) => (
                 format!("cannot include `{path}` from the web"),
                 Some("copy the file into the repository, or link to it".to_owned()),
             ),
@@ -329,52 +341,8 @@ fn in_place_of(mark: char, kind: Option<VerbatimKind>) -> Option<&'static str> {
     }
 }
 
-/// The indentation before a place on its line; empty when something else precedes it.
-fn indentation(text: &str, at: usize) -> Range<usize> {
-    let before = text.part(..at).trim_end_matches([' ', '\t']);
-    let is_first = before.is_empty() || before.ends_with('\n');
-    if is_first { before.len()..at } else { at..at }
-}
-
-/// What every line of an included text is indented by: as much as the directive that asks for it.
-struct Indentation<'t> {
-    text: &'t str,
-    span: Span,
-}
-
-/// Copies lines of a text: the first as it is, the others indented; headings pushed down; marks of sections left out.
-fn copy_lines(
-    out: &mut SourceMapBuilder,
-    text: &str,
-    source_map: &SourceMap,
-    indent: &Indentation<'_>,
-    heading_offset: usize,
-) {
-    // The line break after the directive ends the last line.
-    let text = text.strip_suffix('\n').unwrap_or(text);
-    let mut fence: Option<CodeFence> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let range = at..at + line.len();
-        at = range.end;
-        if part::is_section_mark(line) {
-            continue;
-        }
-        if range.start > 0 && !line.trim().is_empty() {
-            out.insert(indent.text, indent.span);
-        }
-        let body = line.trim_start();
-        // In code, a line that starts with `#` is no heading.
-        match &fence {
-            Some(open) if open.is_closed_by(body) => fence = None,
-            Some(_) => {}
-            None => fence = CodeFence::opened_by(body.trim_end()),
-        }
-        let level = line.len() - line.trim_start_matches('#').len();
-        if fence.is_none() && (1..=6).contains(&level) && line.part(level..).starts_with(' ') {
-            let here = source_map.span(range.start..range.start);
-            out.insert(&"#".repeat(heading_offset.min(6 - level)), here);
-        }
-        out.copy_derived(text, range, source_map);
-    }
+/// Whether a directive is all that is between the fences of a block of code.
+fn is_all_of(text: &str, block: &Range<usize>, directive: &Range<usize>) -> bool {
+    let (before, after) = (text.part(block.start..directive.start), text.part(directive.end..block.end));
+    before.matches('\n').count() == 1 && after.trim_matches(|c: char| c.is_whitespace() || "`~>".contains(c)).is_empty()
 }

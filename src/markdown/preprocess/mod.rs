@@ -6,8 +6,6 @@ pub(super) mod budget;
 pub(super) mod comments;
 pub(super) mod conflict;
 pub(super) mod include;
-pub(super) mod include_syntax;
-pub(super) mod part;
 pub(super) mod surroundings;
 pub(super) mod variable;
 pub(super) mod verbatim;

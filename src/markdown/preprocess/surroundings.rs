@@ -9,7 +9,8 @@ use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::desugar::block::quotes_title;
 use crate::markdown::desugar::rewritten::Desugared;
 use crate::markdown::document::{Document, Link, LinkKind};
-use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
+use crate::markdown::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
+use crate::markdown::write::embed::is_diagram;
 use crate::markdown::{Options, Within};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 use crate::url::AddressPart;
@@ -176,15 +177,12 @@ fn holds(ranges: &[Range<usize>], place: usize) -> bool {
     ranges.get(..next).and_then(<[_]>::last).is_some_and(|range| range.contains(&place))
 }
 
-fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, Vec<usize>> {
+fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, Unclaimed> {
     let text: &str = &desugared.text;
     let parser = Parser::new_ext(text, parser_options(options));
     let defined: Vec<Range<usize>> = parser.reference_definitions().iter().map(|(_, own)| own.span.clone()).collect();
     let events: Vec<SpannedEvent<'_>> = parser.into_offset_iter().collect();
-    let unclaimed = unclaimed(&events, &desugared.blocks);
-    if !unclaimed.is_empty() {
-        return Err(unclaimed);
-    }
+    claimed(&events, desugared)?;
     let mut found = Surroundings::default();
     let mut in_code = false;
     let place = |range: &Range<usize>| desugared.source_map.span(range.clone()).range();
@@ -200,7 +198,7 @@ fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Surroundings, 
                     CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or_default(),
                     CodeBlockKind::Indented => "",
                 };
-                if language == "mermaid" {
+                if is_diagram(language) {
                     found.diagrams.push(place(range));
                 }
                 // A letter to send is often shown as code, so that it can be copied whole.

@@ -8,7 +8,7 @@ use super::budget::Bounded;
 use crate::html::tokenizer::{Markup, next_markup};
 use crate::markdown::Options;
 use crate::markdown::desugar::rewritten::Desugared;
-use crate::markdown::parse::{SpannedEvent, in_rounds, parser_options, unclaimed};
+use crate::markdown::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// Elements that show or run their content as it is.
@@ -60,13 +60,10 @@ impl Verbatim {
     }
 }
 
-fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, VerbatimKind)>, Vec<usize>> {
+fn parsed(desugared: &Desugared<'_>, options: &Options) -> Result<Vec<(Range<usize>, VerbatimKind)>, Unclaimed> {
     let text: &str = &desugared.text;
     let events: Vec<SpannedEvent<'_>> = Parser::new_ext(text, parser_options(options)).into_offset_iter().collect();
-    let unclaimed = unclaimed(&events, &desugared.blocks);
-    if !unclaimed.is_empty() {
-        return Err(unclaimed);
-    }
+    claimed(&events, desugared)?;
     let mut markup = RawMarkup { text, open: None, list: Vec::new() };
     for (event, range) in &events {
         match event {

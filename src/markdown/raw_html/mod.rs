@@ -2,6 +2,7 @@
 //! In: raw HTML. Out: HTML with holes where links lead, and what was left open.
 //! Never knows: Markdown.
 
+mod diagram;
 pub(super) mod element;
 pub(super) mod pseudo_tag;
 pub(super) mod raw_links;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::diagram::{self, holds_diagram};
 use super::element::{Elements, report_unclosed_markup};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
 use super::url_attributes::{addresses, is_address};
@@ -76,6 +77,10 @@ impl RawHtml {
                 }
                 Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
                     pseudo_tag(writer, html, span);
+                }
+                Markup::StartTag(tag) if holds_diagram(&tag) => {
+                    let end = diagram::write(writer, html, &tag);
+                    at = end.unwrap_or_else(|| self.open_tag(writer, html, &tag));
                 }
                 Markup::StartTag(tag) => at = self.open_tag(writer, html, &tag),
             }

@@ -59,6 +59,24 @@ fn blocks_of_all_dialects_become_callouts_at_any_depth() {
 }
 
 #[test]
+fn emphasis_is_seen_beside_the_marks_of_scripts_without_spaces() {
+    for (text, expected) in [
+        ("**注意：**请先阅读。", "<strong>注意：</strong>请先阅读。"),
+        ("这是**「重点」**内容。", "这是<strong>「重点」</strong>内容。"),
+        ("**A：**甲**B：**乙", "<strong>A：</strong>甲<strong>B：</strong>乙"),
+        ("これは*（例）*です", "これは<em>（例）</em>です"),
+        ("**한국어(Korean)**은", "<strong>한국어(Korean)</strong>은"),
+        ("新~~（旧）~~新", "新<del>（旧）</del>新"),
+        ("`**注：**请` **注：**请", "<code>**注：**请</code> <strong>注：</strong>请"),
+        ("[甲**「乙」**](a \"**注：**请\")", "<a href=\"a\" title=\"**注：**请\">甲<strong>「乙」</strong></a>"),
+    ] {
+        assert_eq!(html(text), format!("<p>{expected}</p>\n"), "{text}");
+    }
+    assert!(html("## **注：**文\n").contains(" id=\"注文\"><strong>注：</strong>文"), "{}", html("## **注：**文\n"));
+    assert!(html("!!! tip \"**注：**文\"\n    甲**（一）**乙\n").contains("<p>甲<strong>（一）</strong>乙</p>"));
+}
+
+#[test]
 fn generic_blocks_say_more_of_themselves_below_their_first_line() {
     let generic = html("/// details | Why?\n    type: tip\n    open: True\n\nSo.\n\n//// note\nin\n////\n///\nout\n");
     let callout = html("???+ tip \"Why?\"\n    So.\n\n    !!! note\n        in\nout\n");

@@ -10,7 +10,7 @@ use super::*;
 use crate::source::SourceMap;
 
 /// Pieces that mean something to a dialect or the parser, side by side in any order.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 75] = [
     "a",
     "b c",
     " ",
@@ -83,6 +83,9 @@ const PIECES: [&str; 72] = [
     "HTML",
     "<b>",
     "(1)",
+    "（注）",
+    "中",
+    "*",
 ];
 
 fn texts() -> impl Strategy<Value = String> {
@@ -119,6 +122,12 @@ proptest! {
     fn anything_at_all_is_compiled(text in "\\PC*") {
         let parsed = compiled(&text);
         prop_assert!(spans(&parsed).iter().all(|span| text.get(span.range()).is_some()));
+    }
+
+    #[test]
+    fn comments_beside_stars_are_never_seen(text in texts()) {
+        let text = text.replace("<!--", "").replace("-->", "");
+        prop_assert!(!html(&text).contains("!--"), "{:?}", html(&text));
     }
 
     #[test]

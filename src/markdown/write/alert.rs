@@ -60,14 +60,14 @@ pub(super) fn is_title_end(event: &Event<'_>) -> bool {
     matches!(event, Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph))
 }
 
-/// Class and kind of GitHub's alerts.
+/// What GitHub's alerts are drawn as, and their kind.
 pub(super) fn alert_kind(kind: BlockQuoteKind) -> (&'static str, &'static str) {
     match kind {
-        BlockQuoteKind::Note => ("callout-note", "note"),
-        BlockQuoteKind::Tip => ("callout-tip", "tip"),
-        BlockQuoteKind::Important => ("callout-info important", "important"),
-        BlockQuoteKind::Warning => ("callout-warning", "warning"),
-        BlockQuoteKind::Caution => ("callout-danger caution", "caution"),
+        BlockQuoteKind::Note => ("note", "note"),
+        BlockQuoteKind::Tip => ("tip", "tip"),
+        BlockQuoteKind::Important => ("info", "important"),
+        BlockQuoteKind::Warning => ("warning", "warning"),
+        BlockQuoteKind::Caution => ("danger", "caution"),
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
 use super::alert::{AlertLine, alert_kind, is_githubs};
+use super::callout_mark::mark;
 use super::output::HtmlOutput;
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix, Rule};
@@ -57,13 +58,13 @@ impl<'a> Quotes<'a> {
             self.start_block(writer, block);
         } else if let Some(kind) = alert {
             self.open.push(OpenQuote::Alert);
-            let (class, kind) = alert_kind(kind);
+            let (drawn_as, kind) = alert_kind(kind);
             let title = default_title(kind);
             writer.raw("<div");
-            writer.attribute("class", &format!("callout {class}"));
+            writer.attribute("class", &callout_classes(kind, drawn_as).join(" "));
             let mut written = HtmlOutput::default();
             written.text(&title);
-            open_callout(writer.out(), &written, &title);
+            open_callout(writer.out(), drawn_as, &written, &title);
         } else if let Some(opening) = AlertLine::of_quote(writer) {
             return Some(opening);
         } else {
@@ -115,10 +116,11 @@ impl<'a> Quotes<'a> {
         }
         self.open.push(if opening.fold.is_some() { OpenQuote::Details } else { OpenQuote::Alert });
         writer.raw(if opening.fold.is_some() { "<details" } else { "<div" });
-        writer.attribute("class", &callout_classes(&kind).join(" "));
+        let drawn_as = drawn_as(&kind);
+        writer.attribute("class", &callout_classes(&kind, drawn_as).join(" "));
         match opening.fold {
-            None => open_callout(writer.out(), &title, &plain),
-            Some(fold) => open_details(writer.out(), fold, &title),
+            None => open_callout(writer.out(), drawn_as, &title, &plain),
+            Some(fold) => open_details(writer.out(), fold, drawn_as, &title),
         }
     }
 
@@ -206,7 +208,7 @@ fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain:
     });
     writer.write_attributes(&Attributes { classes: classes(block), ..block.attributes.clone() });
     match block.kind {
-        BlockKind::Callout => open_callout(writer.out(), title, plain),
+        BlockKind::Callout => open_callout(writer.out(), drawn_as(word), title, plain),
         BlockKind::Details(fold) => {
             let mut written = HtmlOutput::default();
             // A `summary` without text shows the browser's own word, in the browser's language.
@@ -214,7 +216,7 @@ fn open_block(writer: &mut Writer<'_>, block: &Block, title: &HtmlOutput, plain:
                 written.text(&default_title(word));
             }
             written.append(title);
-            open_details(writer.out(), fold, &written);
+            open_details(writer.out(), fold, drawn_as(word), &written);
         }
         BlockKind::Tab(_) => {
             writer.attribute("aria-label", plain);
@@ -275,7 +277,10 @@ fn classes(block: &Block) -> Vec<String> {
     let mut words = words_of(block);
     let mut classes = match block.kind {
         BlockKind::Tab(_) => vec!["tab".to_owned()],
-        BlockKind::Callout | BlockKind::Details(_) => callout_classes(words.next().unwrap_or("note")),
+        BlockKind::Callout | BlockKind::Details(_) => {
+            let word = words.next().unwrap_or("note");
+            callout_classes(word, drawn_as(word))
+        }
     };
     // `!!! note inline end`: words behind the kind are classes.
     if !matches!(block.kind, BlockKind::Tab(_)) {
@@ -285,17 +290,20 @@ fn classes(block: &Block) -> Vec<String> {
     classes
 }
 
-/// A callout of a kind; one that is the author's own looks like a note, and has its name besides.
-fn callout_classes(word: &str) -> Vec<String> {
-    let kind = word.to_lowercase();
-    let canonical = canonical_kind(&kind);
-    let mut classes = vec!["callout".to_owned(), format!("callout-{}", canonical.unwrap_or("note"))];
-    classes.extend((canonical != Some(&kind)).then(|| word.to_owned()));
+/// The classes of a callout: what it is drawn as, and its name if that is another.
+fn callout_classes(word: &str, drawn_as: &str) -> Vec<String> {
+    let mut classes = vec!["callout".to_owned(), format!("callout-{drawn_as}")];
+    classes.extend((drawn_as != word.to_lowercase()).then(|| word.to_owned()));
     classes
 }
 
+/// The kind that the theme draws for a word: one of the author's own looks like a note.
+fn drawn_as(word: &str) -> &'static str {
+    canonical_kind(&word.to_lowercase()).unwrap_or("note")
+}
+
 /// Writes the rest of a callout's tag, and its title.
-fn open_callout(out: &mut HtmlOutput, title: &HtmlOutput, plain: &str) {
+fn open_callout(out: &mut HtmlOutput, drawn_as: &str, title: &HtmlOutput, plain: &str) {
     // A `div` without a role must not have a name: screen readers would pass over it.
     out.raw(" role=\"note\"");
     if !plain.is_empty() {
@@ -304,15 +312,17 @@ fn open_callout(out: &mut HtmlOutput, title: &HtmlOutput, plain: &str) {
     out.raw(">\n");
     if !title.html.is_empty() {
         out.raw("<p class=\"callout-title\">");
+        out.raw(&mark(drawn_as));
         out.append(title);
         out.raw("</p>\n");
     }
 }
 
 /// Writes the rest of the tag of a callout that folds, and its title.
-fn open_details(out: &mut HtmlOutput, fold: Fold, title: &HtmlOutput) {
+fn open_details(out: &mut HtmlOutput, fold: Fold, drawn_as: &str, title: &HtmlOutput) {
     let open = if fold == Fold::Open { " open" } else { "" };
     out.raw(&format!("{open}>\n<summary class=\"callout-title\">"));
+    out.raw(&mark(drawn_as));
     out.append(title);
     out.raw("</summary>\n");
 }

@@ -25,6 +25,7 @@ use super::slot::{Slots, took_attributes};
 use super::table::Tables;
 use super::writer::Writer;
 use crate::diagnostic::Parsed;
+use crate::markdown::desugar::flanks::COMMENT;
 use crate::markdown::document::Document;
 use crate::markdown::lint::leaked::{Leaks, report_second_front_matter};
 use crate::markdown::raw_html::rewrite::RawHtml;
@@ -88,6 +89,7 @@ impl<'a> Dispatch<'a> {
                 Prose { writer, marks, leaks, slots }.text_run(text, range);
             }
             Event::Code(code) => code_span(&mut self.writer, code, range),
+            Event::InlineHtml(html) if **html == *COMMENT && self.writer.input().is_inserted(range) => {}
             // A block of HTML never gets here: it is read as a whole when it starts.
             Event::Html(html) | Event::InlineHtml(html) => self.html.inline(&mut self.writer, html, range),
             Event::FootnoteReference(label) => self.footnotes.reference(&mut self.writer, label, range),

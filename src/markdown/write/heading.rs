@@ -76,6 +76,7 @@ impl Headings {
 
     pub(super) fn end(&mut self, writer: &mut Writer<'_>, level: u8) {
         let Some(heading) = self.open.pop() else { return };
+        let list = heading.attributes(writer);
         writer.leave(Enclosing::Heading);
         let content = writer.end_nested();
         let text = writer.gathered(heading.plain, folded);
@@ -85,14 +86,13 @@ impl Headings {
             let help = "add the text, or remove the line";
             writer.report(EMPTY.at(line, "this heading has no text").help(help));
         }
-        let list = heading.attributes(writer);
-        let id_span = heading.id.as_deref().map(|id| heading.id_span(writer, id));
-        let id = match (heading.id, id_span) {
-            (Some(id), Some(span)) => {
+        let id_span = list.id.as_ref().map(|(_, span)| *span);
+        let id = match list.id {
+            Some((id, span)) => {
                 writer.claim_id(&id, span);
                 id
             }
-            _ => writer.make_id(&text),
+            None => writer.make_id(&text),
         };
         let tag = match level {
             0 | 1 => "h1",
@@ -110,7 +110,7 @@ impl Headings {
         if place != level {
             writer.attribute("aria-level", &place.to_string());
         }
-        writer.write_attributes(&Attributes { id: None, ..list });
+        writer.write_attributes(&list.others);
         writer.raw(">");
         writer.append(content);
         // A card that is a link as a whole can hold no other link.
@@ -128,28 +128,58 @@ impl Headings {
     }
 }
 
+/// What a heading says of its element.
+#[derive(Default)]
+struct HeadingAttributes {
+    /// The id, and where it is.
+    id: Option<(String, Span)>,
+    others: Attributes,
+}
+
+/// The attribute list at the end of a heading, and where it starts.
+pub(super) fn written_list(text: &str, heading: &Range<usize>) -> Option<(Attributes, usize)> {
+    let whole = text.part(heading.clone());
+    let brace = whole.rfind('{')?;
+    let (list, length) = Attributes::read(whole.part(brace..))?;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
+    let is_last = whole.part(brace + length..).trim_start_matches(is_mark).is_empty();
+    // `up{job="api"}` is a query.
+    let stands_apart = whole.part(..brace).ends_with(|c: char| c.is_whitespace() || c == '#') || list.others.is_empty();
+    (is_last && stands_apart).then_some((list, heading.start + brace))
+}
+
 impl OpenHeading {
-    /// The attribute list at the heading's end. The parser takes it off the text as well, but splits values at spaces.
-    fn attributes(&self, writer: &mut Writer<'_>) -> Attributes {
-        let text = writer.text().part(self.range.clone());
-        let brace = text.rfind('{');
-        let list = brace.and_then(|at| Some((Attributes::read(text.part(at..))?, at)));
-        let marks = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
-        let list = match list {
-            Some(((list, length), at)) if text.part(at + length..).trim_start_matches(marks).is_empty() => list,
-            _ => Attributes::default(),
-        };
-        let brace = brace.map(|at| self.range.start + at);
-        writer.report_refused(&list, brace.unwrap_or(self.range.start));
-        // Behind all that is shown, the parser took it off without understanding it.
-        // The parser takes off whatever is in braces at the end. A brace within the text is reported where the text is
-        // written.
-        let inside = writer.inside(self.first);
-        let is_behind = |at: &usize| inside.iter().all(|(_, range)| range.end <= *at);
-        if let Some(at) = brace.filter(|at| list == Attributes::default() && is_behind(at)) {
-            report_lost_attributes(writer, at);
+    /// What is in braces at the heading's end: an attribute list, or words that readers see. The parser takes off both.
+    fn attributes(&self, writer: &mut Writer<'_>) -> HeadingAttributes {
+        let ended = written_list(writer.text(), &self.range);
+        if let Some((list, at)) = ended {
+            writer.report_refused(&list, at);
+            let id_at = at + list.id_at.start..at + list.id_at.end;
+            let id = list.id.clone().map(|id| (id, writer.span(id_at)));
+            return HeadingAttributes { id, others: Attributes { id: None, ..list } };
         }
-        list
+        // What the parser takes for an id and we for no list is one all the same: `{#a/b}`.
+        if let Some(id) = &self.id {
+            let span = self.id_span(writer, id);
+            return HeadingAttributes { id: Some((id.clone(), span)), others: Attributes::default() };
+        }
+        self.put_back(writer);
+        HeadingAttributes::default()
+    }
+
+    /// Writes what the parser took off for an attribute list and is none: `GET /partners/{id}`.
+    fn put_back(&self, writer: &mut Writer<'_>) {
+        let text = writer.text().part(self.range.clone());
+        let Some((open, close)) = text.rfind('{').zip(text.rfind('}')) else { return };
+        let (open, end) = (self.range.start + open, self.range.start + close + 1);
+        let shown = writer.inside(self.first).iter().map(|(_, range)| range.end).max();
+        // A brace that is shown already was none of the parser's.
+        if open >= end || shown.is_some_and(|shown| shown > open) {
+            return;
+        }
+        report_lost_attributes(writer, open);
+        let range = shown.unwrap_or(open)..end;
+        writer.write_text(writer.text().part(range.clone()), &range);
     }
 
     /// Where the heading's id is, without its `#`.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::heading::written_list;
 use super::input::Input;
 use crate::diagnostic::Rule;
 use crate::source::Span;
@@ -26,13 +27,15 @@ impl Ids {
     pub(crate) fn of(input: &Input<'_>) -> Self {
         let mut ids = Self::default();
         let holds = |byte| memchr::memchr(byte, input.text.as_bytes()).is_some();
-        if !holds(b'#') || !holds(b'{') {
+        if !holds(b'{') {
             return ids;
         }
-        for (event, _) in input.events {
-            if let Event::Start(Tag::Heading { id: Some(id), .. }) = event {
-                ids.given.insert(id.to_string(), None);
-            }
+        for (event, range) in input.events {
+            let Event::Start(Tag::Heading { id, attrs, .. }) = event else { continue };
+            // Python-Markdown's `{ id=terms }`: the parser reads it, and gives it no meaning.
+            let is_key = attrs.iter().any(|(name, _)| &**name == "id");
+            let written = if is_key { written_list(input.text, range).and_then(|(list, _)| list.id) } else { None };
+            ids.given.extend(written.or_else(|| id.as_ref().map(ToString::to_string)).map(|id| (id, None)));
         }
         ids
     }

@@ -43,6 +43,11 @@ impl Input<'_> {
         self.text.part(..at).ends_with('\\') && !self.span(at - 1..at).is_empty()
     }
 
+    /// Whether a range was written into the text before it was parsed, and is nothing of the author's.
+    pub(crate) fn is_inserted(&self, range: &Range<usize>) -> bool {
+        self.span(range.clone()).is_empty()
+    }
+
     /// The place of a range that fills whole lines at the margin, just as it is in its source: another block can be
     /// written there.
     pub(crate) fn replaceable(&self, range: &Range<usize>) -> Option<Span> {

@@ -7,10 +7,12 @@
 pub(super) mod alert;
 pub(super) mod aside;
 mod attribute_list;
+mod callout_mark;
 pub(super) mod code;
 pub(super) mod definition;
 pub(super) mod depth;
 pub(super) mod dispatch;
+pub(super) mod embed;
 pub(super) mod footnote;
 pub(super) mod heading;
 pub(super) mod ids;

@@ -147,9 +147,9 @@ impl Tables {
         let Some(open) = self.open.last_mut() else { return };
         let name = if open.section == TableSection::Head { "<th scope=\"col\"" } else { "<td" };
         let align = match open.alignments.get(open.row.len()) {
-            Some(Alignment::Left) => " style=\"text-align: left\"",
-            Some(Alignment::Center) => " style=\"text-align: center\"",
-            Some(Alignment::Right) => " style=\"text-align: right\"",
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
             Some(Alignment::None) | None => "",
         };
         open.cell = Some((range.clone(), plain, first_link));

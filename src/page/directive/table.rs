@@ -114,6 +114,9 @@ const fn shown(view: DirectiveView, partial: &'static str, ids: BroughtIds) -> S
 const SECTIONS: Shown = shown(DirectiveView::Playbook, "partials/steps.html", BroughtIds::Steps);
 const ROWS: Shown = shown(DirectiveView::Playbook, "partials/step_table.html", BroughtIds::Nothing);
 
+const CARDS: Shown = shown(DirectiveView::Playbooks, "partials/cards.html", BroughtIds::Cards);
+const PLAYBOOK_ROWS: Shown = shown(DirectiveView::Playbooks, "partials/playbook_table.html", BroughtIds::Nothing);
+
 /// Every directive.
 pub static DIRECTIVES: [DirectiveKind; 7] = [
     DirectiveKind {
@@ -144,8 +147,14 @@ pub static DIRECTIVES: [DirectiveKind; 7] = [
     DirectiveKind {
         name: "{playbook-overview}",
         argument: Argument::Nothing,
-        options: OptionKeys::Known(&[]),
-        shown: shown(DirectiveView::Playbooks, "partials/cards.html", BroughtIds::Cards),
+        options: OptionKeys::Known(&[OptionKind {
+            key: "as",
+            value: OptionValue::Word(&[
+                ShownAs { word: "cards", shown: CARDS },
+                ShownAs { word: "table", shown: PLAYBOOK_ROWS },
+            ]),
+        }]),
+        shown: CARDS,
     },
     DirectiveKind {
         name: "{template-index}",

@@ -117,12 +117,14 @@ impl<D: FileSystem> PlaybookCompiler<'_, D> {
         // the same room, or a value that just fits on the page would be missing there.
         let again = PageCompileContext::new(self.inputs).with(additions);
         let id = self.inputs.config.playbook_id(&file.path).unwrap_or(file.path.stem());
-        let read = bug::contained(|| read(file, id, &written, &again));
+        let schema = &self.inputs.config.written.playbooks.schema;
+        let own_keys: Vec<&str> = schema.iter().map(|(key, _)| key.value.as_str()).collect();
+        let read = bug::contained(|| read(file, id, &own_keys, &written, &again));
         let is_broken_off = read.is_err();
         let (input, found) = read.unwrap_or_else(|bug| {
             // Of no text at all, so that it is known to be unread.
             let nothing = WrittenValue { text: "", options: self.options.clone(), world: &context };
-            let (input, _) = self::read(file, id, &nothing, &again);
+            let (input, _) = self::read(file, id, &own_keys, &nothing, &again);
             (input, vec![bug.finding(Span::start_of(file.source), "reading this playbook")])
         });
         let adds = context.added() + again.added();
@@ -152,10 +154,11 @@ impl<D: FileSystem> PlaybookCompiler<'_, D> {
 fn read(
     file: &ReadPlaybook,
     id: &str,
+    own_keys: &[&str],
     written: &WrittenValue<'_>,
     again: &dyn CompileContext,
 ) -> (PlaybookInput, Diagnostics) {
-    let parsed = playbook::parse(written.text, file.source, id);
+    let parsed = playbook::parse(written.text, file.source, id, own_keys);
     let (mut playbook, mut found) = (parsed.value, parsed.found);
     let texts = Arc::new(texts(&playbook, written, &mut found));
     let written = WrittenValue { text: written.text, options: written.options.clone(), world: again };
@@ -187,7 +190,14 @@ fn texts(playbook: &Playbook, written: &WrittenValue<'_>, found: &mut Diagnostic
         steps: playbook
             .steps
             .iter()
-            .map(|step| StepTexts { checklist: all(&step.checklist), kpis: all(&step.kpis) })
+            .map(|step| StepTexts {
+                description: all(step.description.as_slice()).pop(),
+                when: all(step.when.as_slice()).pop(),
+                inputs: all(&step.inputs),
+                outputs: all(&step.outputs),
+                checklist: all(&step.checklist),
+                kpis: all(&step.kpis),
+            })
             .collect(),
         description: playbook.description.as_ref().map(&mut one),
         purpose: playbook.purpose.as_ref().map(&mut one),

@@ -13,7 +13,7 @@ use crate::check::suppress;
 use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, bug};
 use crate::markdown::{Differences, ForbiddenTerm, MOST_BYTES_OF_SITE, Options};
 use crate::page::{self, Page};
-use crate::pipeline::{Session, Texts};
+use crate::pipeline::{BuildStage, Session, Texts};
 use crate::project::filesystem::decode;
 use crate::project::settings::choices::SeverityLevel;
 use crate::project::{Config, DiskError, FileSystem, Mounted};
@@ -48,7 +48,10 @@ impl<D: FileSystem> Session<D> {
         let open: Vec<&Mounted> = files.iter().copied().filter(|file| !is_settled(file)).collect();
         let mut fresh = Vec::new();
         // Not all at once: a file's bytes are in the way as soon as it is compiled.
+        let mut done = 0;
         for some in open.chunks(AT_ONCE) {
+            self.progress.tell(BuildStage::Reading { done, all: open.len() });
+            done += some.len();
             let needed = self.needed_texts(some);
             let compiled = self.compile_some(opened, some, Some(invalid), settings, Additions::Allowed);
             // A page that was not compiled keeps its findings, so their texts are needed still.
@@ -61,6 +64,7 @@ impl<D: FileSystem> Session<D> {
             }
             self.forget_texts(&needless);
         }
+        self.progress.tell(BuildStage::Checking);
         let settled = self.settle_additions(opened, settings);
         fresh.extend(settled);
         fresh.sort();

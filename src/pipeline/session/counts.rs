@@ -1,4 +1,4 @@
-//! How much a site holds, and how much more or less when a page changes.
+//! How much a site holds of what its authors wrote, and how much more or less when a page changes.
 //! In: pages. Out: `Counts`.
 //! Never knows: who shows them.
 
@@ -17,8 +17,13 @@ pub(super) fn of_page(page: &Page) -> ProjectCounts {
 
 /// Of all pages.
 pub(super) fn of_site(site: &Site) -> ProjectCounts {
-    let all = ProjectCounts { pages: site.pages.len(), playbooks: site.playbooks.len(), ..ProjectCounts::default() };
+    let all = ProjectCounts { pages: written(site), playbooks: site.playbooks.len(), ..ProjectCounts::default() };
     site.pages.iter().filter_map(|page| page.markdown()).fold(all, |all, page| with(all, of_page(page)))
+}
+
+/// The pages that somebody wrote: nobody who has written six wants to hear that fourteen were checked.
+fn written(site: &Site) -> usize {
+    site.pages.iter().filter(|page| page.markdown().is_some()).count()
 }
 
 /// Of all pages, from the counts of the site before: only pages that changed are counted.
@@ -27,7 +32,7 @@ pub(crate) fn after(site: &Site, before: &Site, counts: ProjectCounts) -> Projec
     if site.pages.len() != before.pages.len() {
         return of_site(site);
     }
-    let all = ProjectCounts { playbooks: site.playbooks.len(), ..counts };
+    let all = ProjectCounts { pages: written(site), playbooks: site.playbooks.len(), ..counts };
     let pairs = site.pages.iter().map(|page| page.markdown()).zip(before.pages.iter().map(|page| page.markdown()));
     pairs.fold(all, |all, pair| match pair {
         // Pages that were kept are shared, so a pointer tells that nothing has to be counted.

@@ -21,7 +21,7 @@ steps:
 ";
 
 fn playbook(id: &str, text: &str) -> Playbook {
-    parse(text, SourceId::new(0), id).value
+    parse(text, SourceId::new(0), id, &[]).value
 }
 
 fn located(text: &str) -> Located<String> {

@@ -19,7 +19,7 @@ steps:
 ";
 
 fn playbook(text: &str) -> Parsed<Playbook> {
-    parse(text, SourceId::new(0), "renewal")
+    parse(text, SourceId::new(0), "renewal", &[])
 }
 
 #[track_caller]
@@ -59,7 +59,7 @@ prerequisites: none
 steps:
   - name: Qualify
     templte: a.md
-    owner: [me]
+    owner: [[me]]
   -
   - Pitch
   - prompt: Go
@@ -70,9 +70,8 @@ steps:
         "playbook/unknown-key unknown key `tagz` @ tagz",
         "playbook/type `prerequisites` must be a list of strings @ none",
         "playbook/unknown-key unknown key `templte` @ templte",
-        "playbook/type `owner` must be a string @ [me]",
+        "playbook/type every item of `owner` must be a string @ [me]",
         "playbook/empty-step step 2 is empty @ -",
-        "playbook/type a step must be a mapping @ Pitch",
         "playbook/missing-name step 4 has no name @ prompt",
         "playbook/duplicate-step duplicate step name `qualify` @ qualify",
     ];

@@ -35,6 +35,11 @@ pub trait FileSystem: Sync {
     /// If it can't be read, or isn't a regular file.
     fn read(&self, place: &ProjectRoots, path: &SourcePath) -> Result<Vec<u8>, DiskError>;
 
+    /// A project near this folder, for those who are in the wrong one: around it, else right below it.
+    fn project_nearby(&self) -> Option<PathBuf> {
+        None
+    }
+
     /// What currently exists at a path. `None` for nothing, or for something that is neither a file nor a folder.
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind>;
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind};
+use std::path::PathBuf;
 
 use super::disk::{DiskError, FileKind, FileSystem};
 use super::roots::ProjectRoots;
@@ -81,6 +82,10 @@ impl<D: FileSystem> FileSystem for OverlayFileSystem<D> {
             }
             None => self.disk.read(place, path),
         }
+    }
+
+    fn project_nearby(&self) -> Option<PathBuf> {
+        self.disk.project_nearby()
     }
 
     fn kind(&self, place: &ProjectRoots, path: &SourcePath) -> Option<FileKind> {

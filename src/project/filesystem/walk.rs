@@ -13,6 +13,9 @@ use crate::project::files::file_set::{Aliases, FileSet, Stray, StrayReason};
 use crate::project::files::scope::{self, MADE, WalkScope};
 use crate::source::SourcePath;
 
+/// How many folders are looked into for a project that somebody may have meant.
+const MOST_NEIGHBOURS: usize = 1000;
+
 fn is_mark(entry: &DirEntry) -> bool {
     entry.file_type().is_file() && MADE.iter().any(|made| entry.file_name() == *made)
 }
@@ -101,6 +104,17 @@ impl FileSystem for DiskFolder {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             read => read.map(Some).map_err(|reason| refused("read", &path, reason)),
         }
+    }
+
+    fn project_nearby(&self) -> Option<PathBuf> {
+        let is_project = |folder: &&Path| folder.join("book.toml").is_file();
+        let around = self.project.ancestors().skip(1).find(is_project).map(Path::to_path_buf);
+        let below = || {
+            let folders = WalkDir::new(&self.project).min_depth(1).max_depth(1).sort_by_file_name();
+            let folders = folders.into_iter().filter_map(Result::ok).map(DirEntry::into_path);
+            folders.take(MOST_NEIGHBOURS).find(|folder| is_project(&folder.as_path()))
+        };
+        around.or_else(below)
     }
 
     fn place(&self, root: Option<&str>) -> Result<ProjectRoots, DiskError> {

@@ -10,7 +10,7 @@ use super::choices::TextDirection;
 use super::html_table::HtmlTable;
 use super::keys::{self, Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
 use super::schema::{StringKind, TableKey, by_default};
-use super::templates_table::TemplatesTable;
+use super::templates_table::{SchemaKey, TemplatesTable};
 use super::theme_table::ThemeTable;
 use crate::diagnostic::{Parsed, Rule};
 use crate::source::{Located, SourceId};
@@ -293,6 +293,8 @@ pub struct PlaybooksTable {
     pub dir: Option<WrittenPath>,
     /// The command that runs one; `{id}` in it is the playbook's.
     pub run: OptionalText,
+    /// `[playbooks.schema]`, in order of key
+    pub schema: NamedValues<SchemaKey>,
 }
 
 impl TableSchema for PlaybooksTable {
@@ -309,6 +311,7 @@ impl TableSchema for PlaybooksTable {
                 "The command shown under *Run this playbook*. `{id}` is replaced with the playbook's id. Without it, \
                 the section is left out.",
             ),
+            schema: keys.named_tables("schema", "The team's own keys in playbooks, and what they must contain."),
         }
     }
 }

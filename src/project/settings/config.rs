@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::book_toml::BookToml;
 pub use super::choices::{ColorScheme, FontStyle, Print, SeverityLevel, TextDirection, UrlStyle};
 pub use super::fonts::{FontFile, FontSettings};
+pub use super::keys::NamedValues;
 use super::repository::Repository;
 pub use super::templates_table::{SchemaKey, SchemaType};
 use crate::diagnostic::Diagnostic;

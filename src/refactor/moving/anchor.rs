@@ -30,6 +30,16 @@ pub fn rename_anchor(site: &Site, sources: &Sources, page: PageId, old: &Anchor,
             asset.links.iter().filter(|link| leads(&site.resolve_in_asset(asset, &link.destination), page, old));
         there.filter_map(|link| fragment(sources, link)).for_each(&mut replace);
     }
+    for entry in &site.playbooks {
+        for (step, resolution) in entry.playbook.steps.iter().zip(&entry.templates) {
+            let there = resolution.as_ref().is_some_and(|resolution| leads(resolution, page, old));
+            let template = step.template.as_ref().filter(|_| there);
+            let written = template.and_then(|template| super::around::inside(sources, template));
+            let Some(written) = written else { continue };
+            let Some(at) = sources.text(written).find('#') else { continue };
+            replace(written.part(at + 1..written.len()));
+        }
+    }
     for redirect in site.redirects.iter() {
         let is_there = redirect.target.as_ref().and_then(|target| site.page_at(target)) == Some(page);
         if is_there && redirect.anchor.as_ref() == Some(old) {

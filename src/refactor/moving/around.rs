@@ -12,7 +12,7 @@ use crate::project::settings::book_toml;
 use crate::project::settings::keys::{PathBase, PathKind, WrittenPath};
 use crate::project::{Config, FileSet};
 use crate::refactor::Edits;
-use crate::site::SitePlaybook;
+use crate::site::{SitePlaybook, TemplateReference};
 use crate::source::{Located, Part as _, SourcePath, Sources, Span};
 use crate::url::Destination;
 
@@ -79,7 +79,14 @@ impl Scene<'_> {
         for entry in &before.playbooks {
             let folders = [before.source_folder(), SourcePath::root(), entry.source.parent()];
             for template in entry.playbook.steps.iter().filter_map(|step| step.template.as_ref()) {
-                if let Some(new) = self.looked_up(&template.value, &template.value, &folders, None) {
+                let written = template.value.as_str();
+                let TemplateReference { path, section } = TemplateReference::parse(written);
+                let whole = self.looked_up(written, written, &folders, None);
+                let new = whole.or_else(|| {
+                    let path = self.looked_up(path, path, &folders, None)?;
+                    Some(section.map_or_else(|| path.clone(), |section| format!("{path}#{section}")))
+                });
+                if let Some(new) = new {
                     self.replace_value(template, &new);
                 }
             }

@@ -148,6 +148,16 @@ pub(super) fn path_span(written: &str, span: Span) -> Span {
 /// folder.
 pub(super) fn in_form(written: &SourcePath, before: &SourcePath, now: &SourcePath) -> SourcePath {
     // `../legal/` meant the page of the folder. If the moved page has no folder of its own any more, name the file.
+    if before == now {
+        return written.clone();
+    }
+    // `terms.html` and `terms` are other tools' names for the page: they stay in use.
+    let ending = before.as_str().strip_suffix(".md").and_then(|stem| written.as_str().strip_prefix(stem));
+    if let Some(ending @ ("" | ".html")) = ending
+        && let Some(Ok(now)) = now.as_str().strip_suffix(".md").map(|stem| SourcePath::new(&format!("{stem}{ending}")))
+    {
+        return now;
+    }
     let stands_for_folder = matches!(now.file_name(), "index.md" | "README.md");
     if written == before || !stands_for_folder { now.clone() } else { now.parent() }
 }

@@ -1,7 +1,6 @@
 //! Assembles documents to print from pages: those of the site, and templates filled in for one partner.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use super::contents::{DocumentParts, Listing};
 use super::draft::{CHAPTER, PrintDraft};
@@ -11,7 +10,7 @@ use crate::fill::{self, Job};
 use crate::html::escaped;
 use crate::render::frame::{self, ExtraStyle};
 use crate::render::view::{DocumentKind, DocumentView, PageView, SafeHtml, SiteView, TocEntry, ValueView};
-use crate::render::{Draft, Renderer, map, nav, page, updated};
+use crate::render::{Draft, Renderer, map, nav, page, settings_style, updated};
 use crate::site::{EntryKind, PageId};
 use crate::source::Span;
 use crate::url::{Href, SitePath};
@@ -113,7 +112,7 @@ impl Renderer<'_> {
             logo: None,
             logo_drawing: None,
             favicon: None,
-            fonts: None,
+            first_fonts: Vec::new(),
             ..around
         };
         let chapter = |(id, title): (PageId, String)| {
@@ -186,7 +185,8 @@ impl Renderer<'_> {
     fn own_style(&self, pages: &[PageId]) -> String {
         let maps = (self.shown(pages) == ExtraStyle::Maps).then_some(self.theme.maps.style.as_str());
         let styles = [Some(self.theme.main.style.as_str()), maps, Some(self.theme.print.as_str())];
-        styles.into_iter().flatten().map(|path| self.theme.text_of(path)).collect()
+        let styles: String = styles.into_iter().flatten().map(|path| self.theme.text_of(path)).collect();
+        styles + &settings_style::accent(self.site)
     }
 
     /// The style of documents comes after the theme's, and before the site's own.
@@ -211,21 +211,6 @@ fn bare<'a>(title: Cow<'a, str>, contents: Vec<TocEntry<'a>>) -> DocumentView<'a
         shift: 1,
         home: None,
         style: None,
-        running: css_string(&title),
         title,
     }
-}
-
-/// A text as a CSS string that nothing in it ends early, in a style sheet or in HTML.
-fn css_string(text: &str) -> String {
-    let mut css = String::from("\"");
-    for letter in text.chars() {
-        if letter.is_alphanumeric() || letter == ' ' {
-            css.push(letter);
-        } else {
-            // With a space behind: a letter that follows could be a hex digit, and belong to the escape.
-            let _ = write!(css, "\\{:x} ", u32::from(letter));
-        }
-    }
-    css + "\""
 }

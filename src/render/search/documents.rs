@@ -163,12 +163,15 @@ fn add_playbook(document: &mut SearchDocument, site: &Site, entry: &SitePlaybook
     let about = [about, all(&playbook.prerequisites), all(&playbook.warnings), all(&playbook.success_criteria)];
     document.sections.push(SearchSection { text: about.concat().join(" "), ..SearchSection::default() });
     for (index, step) in playbook.steps.iter().enumerate() {
-        let fields = [&step.label, &step.owner, &step.prompt].into_iter().filter_map(text).collect();
+        let fields = [&step.label, &step.description, &step.when, &step.prompt].into_iter().filter_map(text).collect();
+        let people = step.people().map(|person| person.value.clone()).collect();
         document.sections.push(SearchSection {
             anchor: site.step_place(entry.page, entry, index).map(|place| place.anchor.to_string()).unwrap_or_default(),
             heading: step.name.value.clone(),
             kind: SectionKind::Step,
-            text: [fields, all(&step.checklist), all(&step.kpis)].concat().join(" "),
+            text: [fields, people, all(&step.inputs), all(&step.outputs), all(&step.checklist), all(&step.kpis)]
+                .concat()
+                .join(" "),
         });
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::{LinkView, MapView, SafeHtml};
+use super::{Fact, LinkView, MapView, SafeHtml};
 use crate::url::Href;
 
 /// A playbook.
@@ -22,6 +22,14 @@ pub struct PlaybookView<'a> {
     pub purpose: Option<SafeHtml<'a>>,
     /// Its tags.
     pub tags: Vec<LinkView<'a>>,
+    /// Who keeps it up to date.
+    pub keepers: Vec<Cow<'a, str>>,
+    /// Its version.
+    pub version: Option<Cow<'a, str>>,
+    /// The day on which it was last reviewed: `2026-05-31`.
+    pub last_reviewed: Option<&'a str>,
+    /// The team's own keys from `[playbooks.schema]`, in the order of the file.
+    pub facts: Vec<Fact<'a>>,
     /// How often it's repeated: `quarterly`.
     pub recurring: Option<Cow<'a, str>>,
     /// The total duration, if every step has a duration that can be added up.
@@ -36,6 +44,10 @@ pub struct PlaybookView<'a> {
     pub flow: FlowView<'a>,
     /// Whether any step has a duration.
     pub is_timed: bool,
+    /// Whether any step has a description.
+    pub is_described: bool,
+    /// Whether any step says who is accountable, consulted or informed.
+    pub has_roles: bool,
     /// The steps, in order.
     pub steps: Vec<StepView<'a>>,
     /// How you know that it succeeded, each as inline HTML.
@@ -68,6 +80,18 @@ pub struct StepView<'a> {
     pub alias: Option<Cow<'a, str>>,
     /// The step itself, on this page or on the playbook's page.
     pub href: Href,
+    /// What happens in it, as HTML: inline, unless it has several paragraphs.
+    pub description: Option<SafeHtml<'a>>,
+    /// The condition under which it's done, as inline HTML.
+    pub when: Option<SafeHtml<'a>>,
+    /// Whether it can be left out.
+    pub optional: bool,
+    /// The steps that must be finished first, if it names any.
+    pub depends_on: Vec<LinkView<'a>>,
+    /// What you need to begin, each as inline HTML.
+    pub inputs: Vec<SafeHtml<'a>>,
+    /// What exists afterwards, each as inline HTML.
+    pub outputs: Vec<SafeHtml<'a>>,
     /// The document to fill in: the title and URL of its page.
     pub template: Option<LinkView<'a>>,
     /// What to ask an assistant, shown and copied exactly as written.
@@ -77,7 +101,13 @@ pub struct StepView<'a> {
     /// What to measure, each as inline HTML.
     pub kpis: Vec<SafeHtml<'a>>,
     /// Who does it.
-    pub owner: Option<Cow<'a, str>>,
+    pub owners: Vec<Cow<'a, str>>,
+    /// Who answers for it.
+    pub accountable: Vec<Cow<'a, str>>,
+    /// Who is asked before it's done.
+    pub consulted: Vec<Cow<'a, str>>,
+    /// Who is told when it's done.
+    pub informed: Vec<Cow<'a, str>>,
     /// How long it takes.
     pub duration: Option<Cow<'a, str>>,
 }

@@ -30,8 +30,6 @@ pub struct DocumentView<'a> {
     pub home: Option<Href>,
     /// The inlined style sheets of a standalone document.
     pub style: Option<SafeHtml<'a>>,
-    /// The title as a CSS string, with quotes, for the page margins.
-    pub running: String,
 }
 
 /// The types of documents.

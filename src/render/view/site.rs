@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FontsView, LinkView, SafeHtml};
-use crate::theme::Accent;
+use super::{LinkView, SafeHtml};
 use crate::url::Href;
 
 /// `site`: everything that is the same on every page. Its URLs are relative, so there is one per folder depth. On the
@@ -28,13 +27,13 @@ pub struct SiteView<'a> {
     pub logo_drawing: Option<SafeHtml<'a>>,
     /// The icon for the browser tab.
     pub favicon: Option<Href>,
-    /// The colour that all others are derived from; `null` for the theme's default.
-    pub accent: Option<Accent>,
-    /// The fonts; `null` for the theme's default.
-    pub fonts: Option<FontsView<'a>>,
     /// The colour scheme on a first visit.
     pub color_scheme: ColorSchemeView,
-    /// The style sheets, in order: the theme's, then the site's own.
+    /// The script that must run before the page is first drawn, so that its colours don't flash.
+    pub head_script: Href,
+    /// The font files for text and headings, to be loaded at once.
+    pub first_fonts: Vec<Href>,
+    /// The style sheets, in order: the theme's, that of the settings (the site's colour and fonts), the site's own.
     pub styles: Vec<Href>,
     /// The scripts, in order: the theme's, then the site's own.
     pub scripts: Vec<ScriptView>,

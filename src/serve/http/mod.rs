@@ -8,7 +8,7 @@
 mod request;
 mod response;
 
-pub use request::{Request, RequestMethod};
+pub use request::{AllowedHosts, Request, RequestError, RequestMethod};
 pub use response::{EventStream, Handler, Reply, Responder, SiteResponse, Telling, content_type};
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::diagnostic::bug;
-use request::{AllowedHosts, RequestError, RequestReader};
+use request::RequestReader;
 use response::ConnectionOutcome;
 
 /// Connections that are open at the same time; one more is told to come back later.

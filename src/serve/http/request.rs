@@ -40,6 +40,15 @@ pub struct Request {
 }
 
 impl Request {
+    /// Reads a head. `httparse` knows the grammar (RFC 9112, sections 3 and 5) and where each part ends; which heads are
+    /// answered is decided here. What the grammar allows for old clients' sake is refused.
+    ///
+    /// # Errors
+    /// When the head is none, or is not answered.
+    pub fn of_head(head: &str, hosts: &AllowedHosts) -> Result<Self, RequestError> {
+        parse(head, hosts)
+    }
+
     /// Whether a page of another site sent it.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
@@ -58,7 +67,7 @@ impl Request {
 
 /// Why a request is not answered.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub(super) enum RequestError {
+pub enum RequestError {
     /// It is no request of HTTP.
     Malformed,
     /// It is meant for another host: a page of the web that found our port.
@@ -79,12 +88,15 @@ pub(super) enum RequestError {
 
 /// The names under which the server answers. A page of the web can make a name of its own point to this machine
 /// and then read what is served; it cannot make the browser send one of these.
-pub(super) struct AllowedHosts {
+#[derive(Copy, Clone, Debug)]
+pub struct AllowedHosts {
     host: Option<IpAddr>,
 }
 
 impl AllowedHosts {
-    pub(super) fn new(host: Option<IpAddr>) -> Self {
+    /// The names of this machine, and the address that the server was told to listen on.
+    #[must_use]
+    pub fn new(host: Option<IpAddr>) -> Self {
         Self { host }
     }
 
@@ -121,7 +133,7 @@ impl<'a> RequestReader<'a> {
     pub(super) fn next(&mut self, hosts: &AllowedHosts) -> Result<Option<Request>, RequestError> {
         let Some(head) = self.read()? else { return Ok(None) };
         let head = str::from_utf8(&head).map_err(|_| RequestError::Malformed)?;
-        parse(head, hosts).map(Some)
+        Request::of_head(head, hosts).map(Some)
     }
 
     /// Reads up to the empty line, within the bounds of time and size.
@@ -160,8 +172,6 @@ impl<'a> RequestReader<'a> {
     }
 }
 
-/// Reads a head. `httparse` knows the grammar (RFC 9112, sections 3 and 5) and where each part ends; which heads are
-/// answered is decided here. What the grammar allows for old clients' sake is refused.
 fn parse(head: &str, hosts: &AllowedHosts) -> Result<Request, RequestError> {
     // A line that ends with a bare line feed ends elsewhere for a proxy that does not allow it: then what we take for a
     // field is part of another one there. No browser sends one, nor an empty line before a request.

@@ -143,6 +143,16 @@ impl PlaceIndex {
     }
 }
 
+/// The files that a path may mean which names a page as another tool serves it: `terms.html`, or `terms` without an
+/// ending. A folder's index page is made from its README as well.
+pub(crate) fn files_of_page(path: &str) -> impl Iterator<Item = String> {
+    let name = path.trim_end_matches('/');
+    let name = name.strip_suffix(".html").unwrap_or(name);
+    let folder = name.strip_suffix("index").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let readme = folder.map(|folder| format!("{folder}README.md"));
+    std::iter::once(format!("{name}.md")).chain(readme)
+}
+
 /// The folder of an address, and the name of the page in it.
 fn split(address: &SitePath) -> Option<(&str, &str)> {
     let (folder, name) = address.as_str().trim_end_matches('/').rsplit_once('/')?;

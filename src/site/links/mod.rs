@@ -8,3 +8,4 @@ pub(super) mod href;
 pub(super) mod index;
 pub(super) mod path_space;
 pub(super) mod resolve;
+pub(super) mod template;

@@ -1,6 +1,6 @@
 //! Which tree a path on a page belongs to: the repository, the mounted files, or the published addresses.
 
-use super::index::PublishedPlace;
+use super::index::{PublishedPlace, files_of_page};
 use super::resolve::is_address;
 use crate::markdown::LinkKind;
 use crate::site::{Asset, PageId, Site};
@@ -43,12 +43,17 @@ impl Site {
     pub fn reading(&self, page: PageId, folder: &SourcePath, kind: LinkKind, path: &str) -> Option<PathReading> {
         let own = self.page(page);
         let file = folder.join(path).ok();
-        let in_files = || self.reading_from(file.as_ref(), own.mounted.parent().join(path).ok().as_ref());
+        let named = |path: &str| {
+            let (file, mounted) = (folder.join(path).ok(), own.mounted.parent().join(path).ok());
+            self.reading_from(file.as_ref(), mounted.as_ref())
+        };
+        let in_files = || named(path);
         let published = || {
             let place = self.index.at_address(&own.address.follow(path)?)?;
             Some(PathReading { space: PathSpace::Published, source: self.source_of(place).cloned() })
         };
         let found = if is_address(kind) { published().or_else(in_files) } else { in_files().or_else(published) };
+        let found = found.or_else(|| files_of_page(path).find_map(|path| named(&path)));
         // Last, as when links are resolved: what is published opens in the site, not at the code host.
         found.or_else(|| {
             let file = file.as_ref().filter(|file| self.in_repository(file))?;

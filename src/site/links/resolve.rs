@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::index::PublishedPlace;
+use super::index::{PublishedPlace, files_of_page};
 use crate::markdown::{Link, LinkKind};
 use crate::site::{Asset, AssetId, PageId, Site, SitePage, SitePlaybook};
 use crate::source::SourcePath;
@@ -69,7 +69,7 @@ impl Resolution {
         Self { target, problem, query: None }
     }
 
-    fn good(target: Target) -> Self {
+    pub(super) fn good(target: Target) -> Self {
         Self::new(target, None)
     }
 
@@ -78,7 +78,7 @@ impl Resolution {
         Self { target: Target::Open, query: None, problem: Some(LinkProblem::NotFilled) }
     }
 
-    fn bad(problem: LinkProblem) -> Self {
+    pub(super) fn bad(problem: LinkProblem) -> Self {
         Self::new(Target::Nowhere, Some(problem))
     }
 
@@ -87,7 +87,7 @@ impl Resolution {
     }
 
     /// Another resolution in place of this one, if this one has a problem and the other has none.
-    fn or_if_broken(self, other: impl FnOnce() -> Self) -> Self {
+    pub(super) fn or_if_broken(self, other: impl FnOnce() -> Self) -> Self {
         if self.problem.is_none() {
             return self;
         }
@@ -102,6 +102,8 @@ enum LinkSpace {
     Source,
     /// Addresses, as a browser follows them.
     Published,
+    /// Files, by the names that other tools give to their pages: `terms.html`, and `terms` without an ending.
+    Built,
 }
 
 /// Whether links of this kind are addresses first, as a browser follows them.
@@ -193,9 +195,9 @@ impl Site {
         // Paths in raw HTML are what a browser would follow; paths in Markdown are files. Sites that come from other
         // tools mix the two, so each is tried the other way as well.
         let spaces = if is_address(kind) {
-            [LinkSpace::Published, LinkSpace::Source]
+            [LinkSpace::Published, LinkSpace::Source, LinkSpace::Built]
         } else {
-            [LinkSpace::Source, LinkSpace::Published]
+            [LinkSpace::Source, LinkSpace::Published, LinkSpace::Built]
         };
         let found = spaces.into_iter().find_map(|space| self.find(from, path, space));
         match found {
@@ -213,7 +215,7 @@ impl Site {
     }
 
     /// An address that leaves the site, when its scheme may be published.
-    fn external(&self, url: String) -> Resolution {
+    pub(super) fn external(&self, url: String) -> Resolution {
         match self.config.schemes.refusal(&url) {
             Some(refusal) => Resolution::bad(LinkProblem::UnsafeScheme(refusal)),
             None => Resolution::good(Target::External(url)),
@@ -246,43 +248,21 @@ impl Site {
         first.unwrap_or_else(|| Resolution::bad(LinkProblem::NotFound))
     }
 
-    /// Where a template that a playbook names leads: relative to the source folder, the repository's root, or the
-    /// playbook's own folder.
-    #[must_use]
-    pub fn resolve_template(&self, playbook: &SourcePath, template: &str) -> Resolution {
-        let bases = [self.source_folder(), SourcePath::root(), playbook.parent()];
-        let paths: Vec<SourcePath> = bases.iter().filter_map(|base| base.join(template).ok()).collect();
-        if paths.is_empty() {
-            return Resolution::bad(LinkProblem::OutsideRoot);
-        }
-        // What is published comes before what is only in the repository, whichever base it is seen from.
-        if let Some(place) = paths.iter().find_map(|path| self.index.of_source(path)) {
-            return self.at_place(place, None);
-        }
-        if let Some(place) = SourcePath::new(template).ok().and_then(|mounted| self.index.at_mounted(&mounted)) {
-            return self.at_place(place, None);
-        }
-        if let Some(path) = paths.iter().find(|path| self.in_repository(path)) {
-            return self.web_target(path.clone(), None);
-        }
-        match paths.iter().find_map(|path| self.real_path(path)) {
-            Some(real) => self.in_other_case(real, None),
-            None => Resolution::bad(LinkProblem::NotFound),
-        }
-    }
-
     fn find(&self, from: LinkBase<'_>, path: &str, space: LinkSpace) -> Option<PublishedPlace> {
         match space {
             LinkSpace::Published => self.index.at_address(&from.address.follow(path)?),
-            LinkSpace::Source => {
-                // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish
-                // them.
-                let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
-                let in_site = from.mounted.parent().join(path).ok();
-                let found = in_repository.and_then(|path| self.index.of_source(&path));
-                found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
-            }
+            LinkSpace::Source => self.find_file(from, path),
+            LinkSpace::Built => files_of_page(path).find_map(|file| self.find_file(from, &file)),
         }
+    }
+
+    /// What is made from a file, or the index page of a folder.
+    fn find_file(&self, from: LinkBase<'_>, path: &str) -> Option<PublishedPlace> {
+        // The repository's tree first: authors link the files they see next to theirs, wherever mounts publish them.
+        let in_repository = from.source.and_then(|source| source.parent().join(path).ok());
+        let in_site = from.mounted.parent().join(path).ok();
+        let found = in_repository.and_then(|path| self.index.of_source(&path));
+        found.or_else(|| in_site.and_then(|path| self.index.at_mounted(&path)))
     }
 
     /// A path that nothing published answers to.
@@ -312,7 +292,7 @@ impl Site {
         }
     }
 
-    fn in_other_case(&self, real: &SourcePath, fragment: Option<&str>) -> Resolution {
+    pub(super) fn in_other_case(&self, real: &SourcePath, fragment: Option<&str>) -> Resolution {
         let target = match self.index.of_source(real) {
             Some(place) => self.at_place(place, fragment).target,
             None => Target::Repository { path: real.clone(), fragment: fragment.map(str::to_owned) },
@@ -320,32 +300,39 @@ impl Site {
         Resolution::new(target, Some(LinkProblem::CaseMismatch(real.clone())))
     }
 
-    fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
+    pub(super) fn web_target(&self, path: SourcePath, fragment: Option<&str>) -> Resolution {
         if self.config.repository.is_none() {
             return Resolution::bad(LinkProblem::NotPublished(path));
         }
         Resolution::good(Target::Repository { path, fragment: fragment.map(str::to_owned) })
     }
 
-    fn at_place(&self, place: PublishedPlace, fragment: Option<&str>) -> Resolution {
-        let anchor = fragment.map(Anchor::new);
-        match place {
-            PublishedPlace::Asset(id) => Resolution::good(Target::Asset(id, anchor)),
-            PublishedPlace::Page(id) => {
-                // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
-                let known = anchor.as_ref().is_none_or(|anchor| {
-                    matches!(anchor.as_str(), "top")
-                        || anchor.as_str().starts_with(":~:")
-                        || self.has_anchor(id, anchor)
-                });
-                let problem = anchor.clone().filter(|_| !known).map(|anchor| LinkProblem::AnchorNotFound(id, anchor));
-                Resolution::new(Target::Page(id, anchor), problem)
+    pub(super) fn at_place(&self, place: PublishedPlace, fragment: Option<&str>) -> Resolution {
+        let target = target_at(place, fragment.map(Anchor::new));
+        let problem = match &target {
+            Target::Page(id, Some(anchor)) if !self.has_place(*id, anchor) => {
+                Some(LinkProblem::AnchorNotFound(*id, anchor.clone()))
             }
-        }
+            _ => None,
+        };
+        Resolution::new(target, problem)
+    }
+
+    /// Whether a browser finds a place in a page.
+    pub(super) fn has_place(&self, page: PageId, anchor: &Anchor) -> bool {
+        // `#top` is the browser's own, and `#:~:text=` is a search, not an id.
+        anchor.as_str() == "top" || anchor.as_str().starts_with(":~:") || self.has_anchor(page, anchor)
     }
 
     /// The path in its real capitalization, if that differs.
-    fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
+    pub(super) fn real_path(&self, path: &SourcePath) -> Option<&SourcePath> {
         self.repository.real_case(path.as_str()).filter(|real| *real != path)
+    }
+}
+
+pub(super) fn target_at(place: PublishedPlace, anchor: Option<Anchor>) -> Target {
+    match place {
+        PublishedPlace::Asset(id) => Target::Asset(id, anchor),
+        PublishedPlace::Page(id) => Target::Page(id, anchor),
     }
 }

@@ -150,7 +150,7 @@ impl Nav {
     pub(crate) fn add_playbooks(&mut self, site: &Site) {
         let Some(overview) = site.playbooks_page() else { return };
         let unlisted = |page: PageId| self.of_page(page).is_none();
-        let playbooks = site.playbooks_in_reading_order();
+        let playbooks = site.playbooks_in_order();
         let pages: Vec<PageId> = playbooks.iter().map(|entry| entry.page).filter(|page| unlisted(*page)).collect();
         // Ids grow in the order of the outline, so the smallest is the first that readers meet.
         let listed = playbooks.iter().filter_map(|entry| self.of_page(entry.page)).min_by_key(|entry| entry.0);

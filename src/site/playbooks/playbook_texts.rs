@@ -24,6 +24,14 @@ pub struct PlaybookTexts {
 /// What a step says in Markdown, compiled.
 #[derive(Clone, Debug, Default)]
 pub struct StepTexts {
+    /// `description`
+    pub description: Option<Document>,
+    /// `when`
+    pub when: Option<Document>,
+    /// `inputs`
+    pub inputs: Vec<Document>,
+    /// `outputs`
+    pub outputs: Vec<Document>,
     /// `checklist`
     pub checklist: Vec<Document>,
     /// `kpis`
@@ -34,8 +42,15 @@ impl PlaybookTexts {
     /// All of them.
     fn documents(&self) -> impl Iterator<Item = &Document> {
         let own = self.description.iter().chain(&self.purpose).chain(&self.prerequisites);
-        let steps = self.steps.iter().flat_map(|step| step.checklist.iter().chain(&step.kpis));
+        let steps = self.steps.iter().flat_map(StepTexts::documents);
         own.chain(&self.warnings).chain(steps).chain(&self.success_criteria)
+    }
+}
+
+impl StepTexts {
+    fn documents(&self) -> impl Iterator<Item = &Document> {
+        let own = self.description.iter().chain(&self.when).chain(&self.inputs).chain(&self.outputs);
+        own.chain(&self.checklist).chain(&self.kpis)
     }
 }
 

@@ -1,11 +1,11 @@
-//! Any text as the head of a page.
+//! Any text as a file that may begin with front matter.
 //! In: what the fuzzer makes up. Out: a crash, when something does not hold.
-//! Never knows: what must hold; the property tests say that.
+//! Never knows: what must hold; `tests/support/anything` says that.
 
 #![no_main]
 
-#[path = "../../support/anything.rs"]
+#[path = "../../support/anything/mod.rs"]
 #[allow(dead_code, reason = "each target uses one function of it")]
 mod anything;
 
-libfuzzer_sys::fuzz_target!(|text: &str| anything::front_matter(text));
+libfuzzer_sys::fuzz_target!(|text: &str| anything::holds("front_matter")(text));

@@ -7,14 +7,15 @@ use pulldown_cmark::{Event, Tag};
 use super::command;
 use super::highlight::{HighlightLimit, highlight};
 use super::info::FenceInfo;
-use super::lines::{Annotations, CodeLine, LineRole, lines};
+use super::lines::{Annotations, CodeLine, LineRole, hidden_by, lines, without_mark};
 use crate::html::escape_text;
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
 use crate::wording::Wording;
 
 /// Words for "no language at all".
-const PLAIN: [&str; 6] = ["", "text", "txt", "plain", "plaintext", "none"];
+const PLAIN: [&str; 10] =
+    ["", "text", "txt", "plain", "plaintext", "plain-text", "none", "nohighlight", "ascii", "output"];
 
 /// Whether a language could be highlighted.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -118,8 +119,9 @@ fn write_lines(
 ) -> Language {
     // What was printed is no code: it would put the grammar out of step.
     let mut code = String::new();
+    let mark = hidden_by(info).unwrap_or_default();
     for line in lines.iter().filter(|line| line.role != LineRole::Printed) {
-        code.push_str(if line.role == LineRole::Hidden { without_mark(line.text) } else { line.text });
+        code.push_str(if line.role == LineRole::Hidden { without_mark(line.text, mark) } else { line.text });
         code.push('\n');
     }
     let (html, known) = highlighted(&info.language, &code);
@@ -221,10 +223,4 @@ fn highlighted(language: &str, code: &str) -> (String, Language) {
     let mut plain = String::with_capacity(code.len());
     escape_text(&mut plain, code);
     (plain, if is_plain { Language::Known } else { Language::Unknown })
-}
-
-/// A hidden line of Rust without its `# `.
-fn without_mark(line: &str) -> &str {
-    let code = line.trim_start();
-    code.strip_prefix("# ").unwrap_or(code.strip_prefix('#').unwrap_or(code))
 }

@@ -8,15 +8,16 @@ use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 use super::block::{self, CodeAnnotations, Language};
 use super::command;
 use super::highlight::{HighlightLimit, LONGEST_LINE, MOST_LINES};
-use super::info::FenceInfo;
+use super::info::{FenceInfo, language_end};
 use super::unclosed::closing_fence;
 use crate::diagnostic::{Diagnostic, Fix, Rule};
-use crate::markdown::document::{Embed, Ending, HoleContent};
+use crate::markdown::document::Ending;
 use crate::markdown::lines::CodeFence;
 use crate::markdown::parse::SpannedEvent;
+use crate::markdown::write::embed::{DIAGRAM, EmbedHead, embed, is_diagram};
 use crate::markdown::write::heading;
-use crate::markdown::write::writer::{Writer, position};
-use crate::source::{Located, Part as _, SourceMap, SourceMapBuilder, Span};
+use crate::markdown::write::writer::Writer;
+use crate::source::{Located, Part as _, Span};
 
 /// A fence that nothing ends.
 pub(crate) static UNCLOSED: Rule = Rule::error("markdown/unclosed-fence", include_str!("unclosed_fence.md"));
@@ -45,14 +46,13 @@ pub(crate) fn write(
         CodeBlockKind::Indented => {
             block::write_code(writer, annotations, &FenceInfo::default(), &joined(writer.text(), lines));
         }
-        CodeBlockKind::Fenced(info) => fenced(writer, annotations, info, lines, range),
+        CodeBlockKind::Fenced(_) => fenced(writer, annotations, lines, range),
     }
 }
 
 fn fenced(
     writer: &mut Writer<'_>,
     annotations: &mut CodeAnnotations,
-    decoded: &str,
     lines: &[SpannedEvent<'_>],
     range: &Range<usize>,
 ) {
@@ -66,28 +66,30 @@ fn fenced(
     let info = opening.part(info_start..).trim_end();
     let info_start = whole.start + info_start;
     // `{playbook-flow}` is a name as a whole; `yaml{1,3}` ends at the brace.
-    let name_end = if info.starts_with('{') {
-        info.find('}').map_or(info.len(), |at| at + 1)
-    } else {
-        info.find([' ', '\t', '{', ',']).unwrap_or(info.len())
-    };
+    let name_end =
+        if info.starts_with('{') { info.find('}').map_or(info.len(), |at| at + 1) } else { language_end(info) };
     let name = info.part(..name_end);
     // Drawn by the caller: nothing here knows maps or playbooks.
-    if name == "mermaid" || is_directive(name) {
+    let drawn = if is_diagram(name) { Some(DIAGRAM) } else { Some(name).filter(|name| is_directive(name)) };
+    if let Some(drawn) = drawn {
         let arguments = info.part(name_end..).trim_start();
         let arguments_start = info_start + info.len() - arguments.len();
-        let name = Located::new(name.to_owned(), writer.span(info_start..info_start + name_end));
+        let name = Located::new(drawn.to_owned(), writer.span(info_start..info_start + name_end));
         let place = writer.span(arguments_start..arguments_start + arguments.len());
         let arguments = Located::new(arguments.to_owned(), place);
-        return embed(writer, name, arguments, lines, &whole, ending);
+        let lines = lines.iter().filter_map(|(event, place)| match event {
+            Event::Text(line) => Some((&**line, place.clone())),
+            _ => None,
+        });
+        return embed(writer, EmbedHead { name, arguments, ending }, lines, &whole);
     }
     for (event, place) in lines {
         if let Event::Text(line) = event {
             command::note(writer, line, place);
         }
     }
-    // Entities and escapes are the parser's to decode.
-    let options = FenceInfo::read(decoded);
+    // As it is written: the parser decodes escapes, and a quote within a title would end it.
+    let options = FenceInfo::read(info);
     if let Some(id) = options.id.as_deref() {
         let span = writer.span(info_start..info_start + info.len());
         writer.claim_anchor(id, span);
@@ -101,36 +103,6 @@ fn fenced(
         }
         Language::Bounded(bound) => writer.report(not_highlighted(span, &options.language, bound)),
     }
-}
-
-/// Leaves a hole for what a caller draws.
-fn embed(
-    writer: &mut Writer<'_>,
-    name: Located<String>,
-    arguments: Located<String>,
-    lines: &[SpannedEvent<'_>],
-    range: &Range<usize>,
-    ending: Ending,
-) {
-    let span = writer.span(range.clone());
-    let mut text = SourceMapBuilder::new(span.source, range.len());
-    // Line by line: in a list or a quote, what precedes a line is not part of the text.
-    for (event, place) in lines {
-        let Event::Text(line) = event else { continue };
-        if *writer.text().part(place.clone()) == **line {
-            text.copy_derived(writer.text(), place.clone(), writer.input().source_map);
-        } else {
-            text.insert(line, writer.span(place.clone()));
-        }
-    }
-    // Of nothing, the place is where it begins.
-    let begins = if text.is_empty() { Some(SourceMap::identity(span.part(0..0))) } else { None };
-    let (text, source_map) = text.finish();
-    let source_map = begins.unwrap_or(source_map);
-    let index = position(writer.document().embeds.len());
-    writer.document().embeds.push(Embed { name, arguments, text, origin: source_map, span, ending });
-    writer.hole(HoleContent::Embed(index));
-    writer.raw("\n");
 }
 
 fn fence_end(writer: &mut Writer<'_>, range: &Range<usize>, opening: &str, lines: &[SpannedEvent<'_>]) -> Ending {

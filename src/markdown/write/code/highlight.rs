@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::format_spec::FormatSpecs;
+use super::language::grammar_of;
+use super::word_grammar::{self, Word};
 use crate::html::escape_text;
 use crate::source::Part as _;
 
@@ -43,42 +45,6 @@ impl HighlightLimit {
         Some(Self::Lines(lines)).filter(|_| lines > MOST_LINES).or_else(line)
     }
 }
-
-/// Names that authors use and grammars do not have.
-const ALIASES: [(&str, &str); 32] = [
-    ("shell", "bash"),
-    ("shellscript", "bash"),
-    ("console", "bash"),
-    ("shell-session", "bash"),
-    ("sh-session", "bash"),
-    ("zsh", "bash"),
-    ("jsonc", "json"),
-    ("json5", "json"),
-    ("yml", "yaml"),
-    ("dotenv", "bash"),
-    ("jsonl", "json"),
-    ("ndjson", "json"),
-    ("csharp", "cs"),
-    ("golang", "go"),
-    ("node", "js"),
-    ("objc", "objective-c"),
-    ("objectivec", "objective-c"),
-    ("python3", "python"),
-    ("py3", "python"),
-    ("pycon", "python"),
-    ("pycon3", "python"),
-    ("docker", "dockerfile"),
-    ("dockerignore", "gitignore"),
-    ("apache", "apache conf"),
-    ("django", "jinja2"),
-    ("pwsh", "powershell"),
-    ("batch", "bat"),
-    ("fsharp", "f#"),
-    ("psql", "sql"),
-    ("mysql", "sql"),
-    ("postgresql", "sql"),
-    ("graphviz", "dot"),
-];
 
 /// Scopes and their classes. Of those that fit, the longest counts.
 const CLASSES: [(&str, &str); 33] = [
@@ -135,10 +101,16 @@ fn classes() -> &'static [(Scope, &'static str)] {
 
 /// The code as HTML; `None` when the language is unknown.
 pub(super) fn highlight(language: &str, code: &str) -> Option<Highlighted> {
-    let syntax = find(language)?;
+    let language = language.to_ascii_lowercase();
+    let words = word_grammar::find(&language);
+    let syntax = if words.is_none() { Some(find(&language)?) } else { None };
     let mut html = String::with_capacity(code.len() * 2);
     let mut bound = HighlightLimit::of(code);
-    if bound.is_none() && write_lines(&mut html, syntax, code).is_err() {
+    if let (Some(grammar), None) = (words, bound) {
+        write_words(&mut html, &grammar.words(code));
+    } else if let (Some(syntax), None) = (syntax, bound)
+        && write_lines(&mut html, syntax, code).is_err()
+    {
         bound = Some(HighlightLimit::Grammar);
     }
     if bound.is_some() {
@@ -148,9 +120,9 @@ pub(super) fn highlight(language: &str, code: &str) -> Option<Highlighted> {
     Some(Highlighted { html, bound })
 }
 
+/// The grammar of a language, by its name in lower case.
 fn find(language: &str) -> Option<&'static SyntaxReference> {
-    let lower = language.to_ascii_lowercase();
-    let name = ALIASES.iter().find(|(alias, _)| *alias == lower).map_or(&*lower, |(_, name)| name);
+    let name = grammar_of(language);
     // Templates of a language, as Pygments calls them: `yaml+jinja`.
     let plain = || name.split_once('+').filter(|(language, _)| !language.is_empty());
     let find = |name: &str| syntaxes().find_syntax_by_token(name);
@@ -176,6 +148,17 @@ fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Resul
         close(html, &mut open);
     }
     Ok(())
+}
+
+fn write_words(html: &mut String, words: &[Word<'_>]) {
+    let mut open = None;
+    for (word, class) in words {
+        // Each line's tags are closed on that line: a comment may go over several.
+        for piece in word.split_inclusive('\n') {
+            write_word(html, piece, *class, &mut open);
+        }
+    }
+    close(html, &mut open);
 }
 
 /// Writes a piece of a line, inside the open span when it has the same class. Blanks take any class.
@@ -213,7 +196,8 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALIASES, HighlightLimit, LONGEST_LINE, MOST_LINES, highlight};
+    use super::{HighlightLimit, LONGEST_LINE, MOST_LINES, highlight};
+    use crate::markdown::write::code::{language, word_grammar};
 
     #[test]
     fn words_get_the_class_of_their_kind() {
@@ -229,13 +213,33 @@ mod tests {
     fn names_that_authors_use_are_known() {
         for language in ["shell", "console", "jsonc", "TypeScript", "tsx", "toml", "Dockerfile", "powershell", "hcl"]
             .into_iter()
-            .chain(ALIASES.iter().map(|(alias, _)| *alias))
+            .chain(language::all_names())
+            .chain(word_grammar::all_names())
             .chain(["yaml+jinja"])
         {
             assert!(highlight(language, "x").is_some(), "{language}");
         }
         assert!(highlight("partnerscript", "x").is_none());
     }
+
+    #[test]
+    fn a_name_is_given_to_one_grammar_and_needed() {
+        let mut names: Vec<&str> = language::all_names().chain(word_grammar::all_names()).collect();
+        names.sort_unstable();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[test]
+    fn words_of_a_language_without_a_grammar_are_told_apart() {
+        let html = highlight("Bicep", "param x /* a\nb */\n").unwrap().html;
+        assert_eq!(
+            html,
+            "<span class=\"hl-k\">param </span>x <span class=\"hl-c\">/* a</span>\n<span class=\"hl-c\">b */</span>\n"
+        );
+    }
+
     #[test]
     fn a_block_beyond_the_bounds_is_plain_and_says_so() {
         let long = "x".repeat(LONGEST_LINE + 1);

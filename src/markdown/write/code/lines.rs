@@ -31,7 +31,7 @@ pub(crate) enum LineRole {
 }
 
 /// Languages of blocks that show what was typed and what came back.
-const SESSIONS: [&str; 5] = ["console", "shell-session", "sh-session", "terminal", "pycon"];
+const SESSIONS: [&str; 6] = ["console", "shell-session", "sh-session", "bash-session", "terminal", "pycon"];
 const PROMPTS: [&str; 6] = ["$ ", "# ", "% ", "> ", ">>> ", "... "];
 /// What starts a comment, and what ends it.
 const COMMENTS: [(&str, &str); 6] = [("//", ""), ("#", ""), ("--", ""), (";", ""), ("<!--", "-->"), ("/*", "*/")];
@@ -47,11 +47,12 @@ pub(crate) enum Annotations {
 /// The lines of a block that needs them told apart; `None` for the many that do not.
 pub(crate) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotations) -> Option<Vec<CodeLine<'a>>> {
     let is_session = SESSIONS.contains(&&*info.language);
-    let hides = info.language == "rust" && code.lines().any(is_hidden);
+    let hides = hidden_by(info);
+    let hides = hides.filter(|mark| code.lines().any(|line| is_hidden(line, mark)));
     let holds = |mark: &str| memmem::find(code.as_bytes(), mark.as_bytes()).is_some();
     let is_marked = holds("highlight-") || holds("[!code ");
     let is_annotated = annotations == Annotations::Follow && holds("(1)");
-    if info.is_plain() && !is_session && !hides && !is_marked && !is_annotated {
+    if info.is_plain() && !is_session && hides.is_none() && !is_marked && !is_annotated {
         return None;
     }
     let mut state = LineMarks::default();
@@ -70,7 +71,7 @@ pub(crate) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotation
             (&info.removed, LineRole::Removed),
         ];
         role = by_number.into_iter().find(|(ranges, _)| within(ranges)).map_or(role, |(_, role)| role);
-        if hides && is_hidden(line) {
+        if hides.is_some_and(|mark| is_hidden(line, mark)) {
             role = LineRole::Hidden;
         }
         let prompt = if is_session { PROMPTS.iter().find(|prompt| text.starts_with(**prompt)) } else { None };
@@ -90,10 +91,26 @@ pub(crate) fn lines<'a>(code: &'a str, info: &FenceInfo, annotations: Annotation
     Some(list)
 }
 
-/// mdBook's hidden lines of Rust.
-fn is_hidden(line: &str) -> bool {
-    let line = line.trim_start();
-    line == "#" || line.starts_with("# ")
+/// mdBook's mark of hidden lines of Rust.
+const RUST_MARK: &str = "#";
+
+/// What lines begin with that are hidden in a block; `None` where none are.
+pub(super) fn hidden_by(info: &FenceInfo) -> Option<&str> {
+    info.hidden.as_deref().or_else(|| (info.language == "rust").then_some(RUST_MARK))
+}
+
+/// Whether a line is hidden by its mark.
+fn is_hidden(line: &str, mark: &str) -> bool {
+    let Some(rest) = line.trim_start().strip_prefix(mark) else { return false };
+    // `#[derive]` is an attribute of Rust.
+    mark != RUST_MARK || rest.is_empty() || rest.starts_with(' ')
+}
+
+/// A hidden line without its mark.
+pub(super) fn without_mark<'l>(line: &'l str, mark: &str) -> &'l str {
+    let code = line.trim_start();
+    let code = code.strip_prefix(mark).unwrap_or(code);
+    if mark == RUST_MARK { code.strip_prefix(' ').unwrap_or(code) } else { code }
 }
 
 /// Marks in comments that speak about lines.

@@ -8,5 +8,7 @@ pub(crate) mod fence;
 pub(crate) mod format_spec;
 pub(crate) mod highlight;
 pub(crate) mod info;
+pub(crate) mod language;
 pub(crate) mod lines;
 pub(crate) mod unclosed;
+pub(crate) mod word_grammar;

@@ -99,9 +99,12 @@ impl Marks {
         if at < *none_before {
             return None;
         }
-        let starts_well =
-            mark.content != MarkContent::Inline || !writer.text().part(from..).starts_with(char::is_whitespace);
-        if !starts_well {
+        let (before, after) = (writer.text().part(..at), writer.text().part(from..));
+        let repeats = |c: char| mark.open.starts_with(c);
+        // A comparison may follow a bracket: `(tier)==1`.
+        let starts_well = !before.ends_with(|c| joins_words(c) || repeats(c) || matches!(c, ')' | ']'))
+            && !after.starts_with(|c: char| c.is_whitespace() || repeats(c));
+        if mark.content == MarkContent::Inline && !starts_well {
             return None;
         }
         match close_of(writer, mark, from..end, limit) {
@@ -196,9 +199,19 @@ fn close_in(text: &str, mark: &MarkKind, run: Range<usize>, from: usize) -> Opti
         let before = text.part(from..*at);
         match mark.content {
             MarkContent::Any | MarkContent::Replacement => true,
-            MarkContent::Inline | MarkContent::Word => !before.is_empty() && !before.ends_with(char::is_whitespace),
+            MarkContent::Word => !before.is_empty() && !before.ends_with(char::is_whitespace),
+            MarkContent::Inline => {
+                let after = text.part(*at + mark.close.len()..);
+                !before.is_empty() && !before.ends_with(char::is_whitespace) && !after.starts_with(joins_words)
+            }
         }
     })
+}
+
+/// Whether a character right beside marks makes them a part of a word: `tier==Gold or tier==Silver`. Scripts that put no
+/// spaces between words go without this.
+fn joins_words(c: char) -> bool {
+    c == '_' || c.is_ascii_digit() || (c.is_alphabetic() && c < '\u{590}')
 }
 
 /// The tags of what the parser takes for struck out: one tilde on each side is a subscript, two strike out.

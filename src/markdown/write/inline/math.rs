@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
 
+use super::math_style::without_styles;
 use crate::diagnostic::Rule;
 use crate::markdown::write::writer::{Enclosing, Writer};
 use crate::source::Part as _;
@@ -57,7 +58,7 @@ fn mathml(formula: &str, setting: MathStyle) -> Result<String, String> {
     let config = RenderConfig { display_mode, ..RenderConfig::default() };
     push_mathml(&mut html, events.into_iter().map(Ok::<_, std::fmt::Error>), config)
         .map_err(|error| error.to_string())?;
-    Ok(html)
+    Ok(without_styles(&html))
 }
 
 /// How deeply the groups of a formula are nested: those in braces, and those with words around them.

@@ -7,4 +7,5 @@ pub(crate) mod icon;
 mod keyboard;
 pub(crate) mod mark;
 pub(crate) mod math;
+mod math_style;
 pub(crate) mod prose;

@@ -108,7 +108,7 @@ impl<'a> Prose<'_, 'a> {
             if self.marks.next_close().is_some_and(|close| close <= stop) {
                 self.say_part(done..stop);
                 done = stop + self.marks.close(self.writer);
-            } else if let Some((inline, end)) = self.inline_at(stop, &range) {
+            } else if let Some((inline, end)) = self.inline_at(stop, &range, done) {
                 self.say_part(done..stop);
                 self.write_inline(inline, stop..end, first);
                 // An attribute list right behind it is written already.
@@ -169,8 +169,8 @@ impl<'a> Prose<'_, 'a> {
         stop.map(|length| at + length).or(close)
     }
 
-    /// What starts at a place in a run, and where it ends.
-    fn inline_at(&mut self, at: usize, run: &Range<usize>) -> Option<(Inline<'a>, usize)> {
+    /// What starts at a place in a run that is written up to `done`, and where it ends.
+    fn inline_at(&mut self, at: usize, run: &Range<usize>, done: usize) -> Option<(Inline<'a>, usize)> {
         let source = self.writer.text();
         // The parser starts a new text behind each backslash, so only the first letter of a run can be escaped.
         if at == run.start && self.writer.input().is_escaped(at) {
@@ -180,7 +180,10 @@ impl<'a> Prose<'_, 'a> {
         let text = source.part(at..end);
         match text.as_bytes().first()? {
             b'[' => None,
+            // In `acme::desk::open`, colons join names; two icons next to each other are two.
+            b':' if at > done && source.part(..at).ends_with(':') => None,
             b':' => self.shortcode(text, at),
+            b'+' if source.part(..at).ends_with(char::is_alphanumeric) => None,
             b'+' => {
                 let (labels, length) = keyboard::read(text.strip_prefix("++")?)?;
                 Some((Inline::Keys(labels), at + 2 + length))
