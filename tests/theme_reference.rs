@@ -15,7 +15,7 @@ use partner_docs::wording::{Word, Wording};
 const REFERENCE: &str = "content/reference/theme.md";
 const HEAD: &str = include_str!("theme_reference.md");
 /// Files with the types, in the order of the page.
-const TYPES: [&str; 10] = [
+const TYPES: [&str; 9] = [
     "view",
     "view/site",
     "view/page",

@@ -145,7 +145,7 @@ fn every_known_value_is_set_whatever_it_contains() {
     let book = book_toml::parse(text(&files, "book.toml"), SourceId::new(0));
     assert!(book.found.is_empty(), "{:?}", book.found);
     let (book, html) = (&book.value.book, &book.value.html);
-    assert_eq!(book.title.as_ref().map(|title| title.value.as_str()), Some("\"Acme\" \\ Partners"));
+    assert_eq!(book.title, "\"Acme\" \\ Partners");
     assert_eq!(html.site_url.as_ref().map(|url| url.value.as_str()), Some("https://acme.example/"));
     assert_eq!(html.git_repository_url.as_ref().map(|url| url.value.as_str()), Some("https://git.example/acme"));
 }

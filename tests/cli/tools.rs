@@ -193,6 +193,7 @@ fn every_command_says_what_it_does() {
         ("explain", "rule"),
         ("rules", "rules"),
         ("schema", "JSON Schema"),
+        ("migrate", "MkDocs"),
         ("init", "project"),
         ("new", "template"),
         ("clean", "site"),

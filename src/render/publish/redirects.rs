@@ -11,7 +11,7 @@ use crate::wording::Wording;
 /// A small page for each redirect: its address and its HTML. It works on any web server.
 pub(in crate::render) fn redirects(site: &Site, theme: &Theme) -> Vec<(SitePath, String)> {
     // Parts of pages that are still there are redirected by these.
-    let gone = site.redirects.iter().filter(|old| site.page_at(&old.address).is_none());
+    let gone = site.redirects.iter().filter(|old| old.part.is_none() || !site.serves_page(&old.address));
     let mut pages: BTreeMap<&SitePath, GonePage<'_>> = BTreeMap::new();
     for old in gone {
         let page = pages.entry(&old.address).or_default();

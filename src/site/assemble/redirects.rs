@@ -106,10 +106,16 @@ fn part(from: &Located<String>, to: &RedirectTarget<'_>) -> Option<Anchor> {
 /// Whether something is served at the address of an old part already: its page, or a redirect.
 fn is_at_old_address(site: &Site, kept: &[Redirect], from: &Located<String>) -> bool {
     let Some(address) = served_at(&from.value) else { return false };
-    site.page_at(&address).is_some() || kept.iter().any(|redirect| redirect.address == address)
+    site.serves_page(&address) || kept.iter().any(|redirect| redirect.address == address)
 }
 
 impl Site {
+    /// Whether a page has exactly this address, and not only another by which links may name it.
+    #[must_use]
+    pub fn serves_page(&self, address: &SitePath) -> bool {
+        self.page_at(address).is_some_and(|page| self.page(page).address == *address)
+    }
+
     /// The redirects from parts of a page that moved.
     pub fn moved_parts(&self, page: &SitePath) -> impl Iterator<Item = (&Anchor, &Redirect)> {
         let here = self.redirects.iter().filter(move |redirect| redirect.address == *page);
