@@ -16,6 +16,7 @@ INHERIT: shared.yml
 site_name: !ENV [SITE_NAME, Acme Partners]
 site_url: https://acme.example/partners/
 repo_url: https://github.com/acme/partners
+repo_name: Acme pages
 edit_uri: edit/main/docs/
 theme:
   palette:
@@ -96,7 +97,7 @@ fn a_project_of_mkdocs_is_built_at_its_old_addresses() {
     assert!(text(&project, "book/old/index.html").contains("recruit/call/#agenda"));
     assert!(!project.path("book/drafts/plan/index.html").exists());
     let home = text(&project, "book/index.html");
-    assert!(home.contains("partners@acme.example"), "{home}");
+    assert!(home.contains("partners@acme.example") && home.contains("title=\"Acme pages\""), "{home}");
     assert!(
         home.contains("type=\"module\"") && home.contains("src=\"https://cdn.acme.example/chat.js\" defer"),
         "{home}"
