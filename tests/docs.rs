@@ -1,6 +1,7 @@
 //! The documentation, run: what README.md and the pages in content/ show must work.
 //!
-//! Every page starts in a fresh copy of this repository's site, and its fences are followed in order:
+//! Each page starts where its readers do: the tutorial in an empty folder, a guide in what `partner-docs init` made, and
+//! all others in a fresh copy of this repository's site. Its fences are followed in order:
 //! - a title, as in ```` ```yaml title="playbooks/renew.yaml" ````, is the path of the file to write;
 //! - `sh` is run, and must succeed;
 //! - `console` is run line by line, `$ ` before each command, and must print what is shown below it;
@@ -24,8 +25,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
 /// Beginnings of lines that are shown and not run.
-const NOT_RUN: [&str; 6] = [
+const NOT_RUN: [&str; 7] = [
     "cargo install",
+    "cargo run --example",
     "cargo test",
     "cargo run --release -- serve",
     "partner-docs serve",
@@ -108,6 +110,20 @@ fn copy_of_the_site() -> tempfile::TempDir {
     copy
 }
 
+/// The folder in which the readers of a page are.
+fn beginning(page: &Path) -> tempfile::TempDir {
+    let is_in = |folder: &str| page.starts_with(repository().join("content").join(folder));
+    if !is_in("tutorial") && !is_in("guide") {
+        return copy_of_the_site();
+    }
+    let folder = tempfile::tempdir().unwrap();
+    if is_in("guide") {
+        let begun = run("partner-docs init --yes --title 'Acme Partners'", &mut folder.path().to_owned());
+        assert!(begun.status.success(), "{}", printed(&begun));
+    }
+    folder
+}
+
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
@@ -176,7 +192,7 @@ fn playbooks_are_read_without_a_finding() {
 #[test]
 fn pages_can_be_followed_from_top_to_bottom() {
     for page in pages() {
-        let site = copy_of_the_site();
+        let site = beginning(&page);
         let mut folder = site.path().canonicalize().unwrap();
         for fence in fences(&page) {
             match (fence.language.as_str(), &fence.path) {

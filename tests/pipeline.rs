@@ -3,7 +3,10 @@
 
 mod support;
 
-use partner_docs::pipeline::{Drafts, Session};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use partner_docs::pipeline::{BuildStage, Drafts, Progress, Session, publish_telling};
 use partner_docs::project::MemoryFileSystem;
 use partner_docs::render::SiteFile;
 use support::crawl::dead_links;
@@ -134,6 +137,29 @@ fn one_edit_compiles_one_page_and_no_edit_none() {
 }
 
 #[test]
+fn a_build_tells_how_far_it_is() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let listener = Arc::clone(&told);
+    let progress = Progress::new(move |stage| listener.lock().expect("no listener panics").push(stage));
+    let mut session =
+        Session::new(MemoryFileSystem::new(SITE.iter().copied()), Drafts::Hidden).telling(progress.clone());
+    let built = session.link().expect("it is a project");
+    let pages = built.site.pages().count();
+    let _ = publish_telling(&built, &progress);
+    let told = told.lock().expect("no listener panics");
+    assert_eq!(told[..2], [BuildStage::Reading { done: 0, all: 4 }, BuildStage::Checking]);
+    // In any order, since pages are rendered in parallel.
+    let rendered: BTreeSet<usize> = told
+        .iter()
+        .filter_map(|stage| match stage {
+            BuildStage::Rendering { done, all } if *all == pages => Some(*done),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(rendered, (0..pages).collect());
+}
+
+#[test]
 fn an_edited_session_is_what_a_new_one_would_be() {
     let mut edited = MemoryFileSystem::new(SITE.iter().copied());
     let mut session = Session::new(edited.clone(), Drafts::Hidden);
@@ -212,6 +238,6 @@ fn the_facts_that_readers_choose_by_come_first() {
         ("playbooks/sign.yaml", "name: Sign\nsteps:\n  - name: Agree\n    template: nda.md\n"),
     ]);
     let page = built.text("nda/index.html");
-    let place = |label: &str| page.find(&format!("<dt>{label}</dt>")).unwrap_or_else(|| panic!("no {label}"));
+    let place = |label: &str| page.find(&format!("<span>{label}</span>")).unwrap_or_else(|| panic!("no {label}"));
     assert!(["Tier", "Owner", "Version", "Region"].map(place).is_sorted());
 }

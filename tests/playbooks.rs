@@ -112,10 +112,11 @@ proptest! {
             let mut uses = Vec::new();
             for (id, steps) in playbooks.iter().enumerate() {
                 for (at, _) in steps.iter().enumerate().filter(|(_, used)| **used == Some(template)) {
-                    uses.push(format!("Step {} of {} in <b>Playbook {id}</b>", at + 1, steps.len()));
+                    let playbook = format!("<a href=\"../../playbooks/p{id}/\">Playbook {id}</a>");
+                    uses.push(format!("Step {} of {} in {playbook}", at + 1, steps.len()));
                 }
             }
-            prop_assert_eq!(between(page, "<summary><span>", "</span>"), uses);
+            prop_assert_eq!(between(page, "<p class=\"used-by-title\">", "</p>"), uses);
             prop_assert_eq!(page.matches("aria-current=\"step\"").count(), cells.len());
         }
     }
@@ -125,7 +126,7 @@ proptest! {
 fn a_template_used_twice_is_two_steps_with_their_own_neighbours() {
     let built = programme(&[vec![Some(0), Some(1), Some(0)]], 2);
     let page = built.text("templates/t0/index.html");
-    let uses = between(between(page, "class=\"used-by\"", "</section>")[0], "<details", "</details>");
+    let uses = between(between(page, "class=\"used-by\"", "</section>")[0], "class=\"used-by-title\"", "</div>");
     assert_eq!(uses.len(), 2);
     assert!(uses[0].contains("Step 1 of 3") && !uses[0].contains("rel=\"prev\"") && uses[0].contains("rel=\"next\""));
     assert!(uses[1].contains("Step 3 of 3") && uses[1].contains("rel=\"prev\"") && !uses[1].contains("rel=\"next\""));

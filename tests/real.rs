@@ -216,11 +216,12 @@ fn every_template_of_partneros_knows_its_steps_and_so_does_the_matrix() {
         wanted.sort_unstable();
         assert_eq!(cells, wanted, "{template}");
         let page = built.text(&format!("{template}/index.html"));
-        let told: Vec<&str> = between(page, "<summary><span>", "</span>");
+        let told: Vec<&str> = between(page, "<p class=\"used-by-title\">", "</p>");
         let wanted: Vec<String> = uses
             .iter()
             .map(|(playbook, number)| {
-                format!("Step {number} of {} in <b>{}</b>", playbook.steps.len(), escaped(&playbook.name))
+                let name = format!("<a href=\"../../playbooks/{}/\">{}</a>", playbook.id, escaped(&playbook.name));
+                format!("Step {number} of {} in {name}", playbook.steps.len())
             })
             .collect();
         assert_eq!(told, wanted, "{template}");

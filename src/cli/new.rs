@@ -95,7 +95,7 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
     terminal::note(&format!(
         "\nTo see it, run:\n\n    partner-docs serve{} --page {} --open\n\n",
         at(options),
-        file.display()
+        terminal::shell_word(&file.display().to_string())
     ));
     Ok(())
 }
@@ -103,7 +103,7 @@ fn make(options: &NewOptions) -> Result<(), AnyError> {
 /// The project, for the next command.
 fn at(options: &NewOptions) -> String {
     let folder = options.project.folder.display().to_string();
-    if folder == "." { String::new() } else { format!(" {folder}") }
+    if folder == "." { String::new() } else { format!(" {}", terminal::shell_word(&folder)) }
 }
 
 /// Where the new file goes, and what it is called.
@@ -146,22 +146,29 @@ fn text(session: &OverlaidSession, site: &Site, kind: PageKind, path: &SourcePat
         let path = config.place.project().join(file).ok()?;
         Some(decode(session.disk().read(&config.place, &path).ok()?).text)
     };
-    let of_team = kind.archetypes().iter().find_map(|file| read(&file));
+    let of_team = kind.archetypes().iter().find_map(read);
     let text =
         Archetype::new(kind, of_team).fill(name, &config.written.templates.schema, &pipeline::date(Clock::date()));
-    let schema = path.parent().join("playbook.schema.json").ok();
-    let has_schema = schema.is_some_and(|schema| config.place.on_disk(&schema).is_file());
-    if kind == PageKind::Playbook && has_schema && !text.starts_with("# yaml-language-server:") {
-        return format!("# yaml-language-server: $schema=playbook.schema.json\n{text}");
+    // Beside the playbook, or in the folder of all playbooks.
+    let folders = std::iter::once(path.parent()).chain(config.playbooks.dir.clone());
+    let schemas = folders.filter_map(|folder| folder.join("playbook.schema.json").ok());
+    let schema = schemas.into_iter().find(|schema| config.place.on_disk(schema).is_file());
+    match schema.filter(|_| kind == PageKind::Playbook && !text.starts_with("# yaml-language-server:")) {
+        Some(schema) => {
+            let schema = schema.relative_to(&path.parent());
+            format!("# yaml-language-server: $schema={schema}\n{text}")
+        }
+        None => text,
     }
-    text
 }
 
 /// Enters the page into the outline, if there is one that lists such pages.
 fn enter(session: &mut OverlaidSession, linked: &BuiltSite, path: &SourcePath, name: &NewName) -> bool {
     let site = &linked.site;
     let Some(summary) = &site.config.summary else { return false };
-    let Some(page) = site.page_from(path).filter(|page| site.nav.of_page(*page).is_none()) else { return false };
+    // Playbooks are in the navigation in any case: in a section of their own, unless the outline lists them.
+    let is_open = |page: &PageId| site.page(*page).markdown().is_none() || site.nav.of_page(*page).is_none();
+    let Some(page) = site.page_from(path).filter(is_open) else { return false };
     let Some(fix) = entry(session, site, page, summary, name) else { return false };
     let mut edits = Edits::default();
     if !edits.add(&fix.edits) {

@@ -16,23 +16,31 @@ const ELSEWHERE: [(&str, &[&str]); 6] = [
     ("mv", &["move", "rename"]),
 ];
 
-/// Adds to the error about an unknown command what was probably meant, unless it says so itself.
+/// Adds to the error about an unknown command what was probably meant.
 pub(super) fn with_advice(mut error: Error) -> Error {
-    if error.kind() != ErrorKind::InvalidSubcommand || error.get(ContextKind::SuggestedSubcommand).is_some() {
+    if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
-    let advice = StyledStr::from(advice(word));
-    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![advice]));
+    let has_suggestion = error.get(ContextKind::SuggestedSubcommand).is_some();
+    let general = "to list all commands, run `partner-docs --help`; to start a project, run `partner-docs init`";
+    let advice = match advice(word) {
+        Some(advice) => {
+            // `create` looks like `clean`, which is the last thing that whoever types it wants.
+            error.remove(ContextKind::SuggestedSubcommand);
+            advice
+        }
+        None if has_suggestion => return error,
+        None => general.to_owned(),
+    };
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![StyledStr::from(advice)]));
     error
 }
 
-fn advice(word: &str) -> String {
+fn advice(word: &str) -> Option<String> {
     if let Some((command, _)) = ELSEWHERE.iter().find(|(_, names)| names.contains(&word)) {
-        return format!("`partner-docs {command}` does that");
+        return Some(format!("`partner-docs {command}` does that"));
     }
-    if Path::new(word).join("book.toml").is_file() {
-        return format!("to preview the project in this folder, run `partner-docs serve {word}`");
-    }
-    "to list all commands, run `partner-docs --help`; to start a project, run `partner-docs init`".to_owned()
+    let is_project = Path::new(word).join("book.toml").is_file();
+    is_project.then(|| format!("to preview the project in this folder, run `partner-docs serve {word}`"))
 }

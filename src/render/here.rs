@@ -30,6 +30,12 @@ pub(super) fn view(site: &Site, page: PageId) -> Vec<HereView<'_>> {
     maps.filter_map(|(id, nodes)| Some(on_map(site, page, id, site.map(id)?, &nodes))).collect()
 }
 
+/// The site's first map that can be drawn this small, with none of its steps highlighted.
+pub(super) fn first_map(site: &Site, page: PageId) -> Option<HereView<'_>> {
+    let id = site.first_small_map()?;
+    Some(on_map(site, page, id, site.map(id)?, &[]))
+}
+
 fn on_map<'a>(site: &Site, page: PageId, id: MapId, map: &'a PageMap, nodes: &[NodeId]) -> HereView<'a> {
     let link = |node: &NodeId| {
         let title = title(map, *node);

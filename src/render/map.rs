@@ -28,6 +28,20 @@ pub(super) fn is_shown(site: &Site, id: PageId) -> bool {
         || entry.markdown().is_some_and(has_map)
 }
 
+/// Whether a page shows a map with lanes.
+pub(super) fn has_lanes(site: &Site, id: PageId) -> bool {
+    let Some(page) = site.page(id).markdown() else { return false };
+    let with_lanes = |map: &PageMap| map.layout.lanes.iter().next().is_some();
+    let elsewhere = |embed: &EmbedContent| match embed {
+        EmbedContent::Directive(directive) if directive.shows_a_map() => {
+            let map = site.map_called(id, &directive.argument.value).ok().and_then(|map| site.map(map));
+            map.is_some_and(with_lanes)
+        }
+        _ => false,
+    };
+    page.maps.iter().any(|map| with_lanes(map)) || page.embeds.iter().any(elsewhere)
+}
+
 /// A map on its own page.
 pub(super) fn at_home<'a>(site: &'a Site, id: MapId, page: &'a Page) -> MapView<'a> {
     let map = page.map(id.number);

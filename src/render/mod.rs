@@ -102,7 +102,8 @@ impl<'a> Renderer<'a> {
         let fill = fill::view(self.site, &self.theme.fill, id);
         let print = self.shared.documents(self.site).of_page(self.site, id);
         let page = page::view(self.site, id, page::PreparedPage { content, nav, fill, print });
-        let shown = if map::is_shown(self.site, id) { ExtraStyle::Maps } else { ExtraStyle::Text };
+        let shown =
+            if page.hero.is_some() || map::is_shown(self.site, id) { ExtraStyle::Maps } else { ExtraStyle::Text };
         let site = frame::view(self.site, self.theme, &entry.address, shown);
         let template = self.template(id).unwrap_or(page.kind.template());
         Draft {

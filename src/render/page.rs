@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::view::{FillView, HeadingView, Hidden, MovedPart, PageKind, PageView, PrintView, SafeHtml, TocEntry};
-use super::{facts, here, nav, playbook, tags, updated};
+use super::{facts, here, map, nav, playbook, tags, updated};
 use crate::html::escaped;
 use crate::page::front_matter::LayoutPart;
 use crate::page::{FrontMatter, Page};
@@ -69,6 +69,8 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageV
         tags: front.map(|front| tags::links(site, id, &front.tags)).unwrap_or_default(),
         facts: front.map(facts::of).unwrap_or_default(),
         used_by: playbook::used_by(site, id),
+        hero: (kind == PageKind::Landing).then(|| here::first_map(site, id)).flatten(),
+        lanes: map::has_lanes(site, id),
         here: here::view(site, id),
         fill: prepared.fill,
         print: prepared.print,

@@ -61,6 +61,7 @@ pub(super) fn view(site: &Site, from: PageId, id: PlaybookId) -> PlaybookView<'_
         next: next(site, from, playbook),
         step_count: playbook.steps.len(),
         template_count: template_count(entry),
+        task_count: task_count(playbook),
         overview: site.playbooks_page().map(|page| to_page(site, from, page)),
     }
 }
@@ -95,6 +96,7 @@ fn card<'a>(site: &'a Site, from: PageId, entry: &'a SitePlaybook) -> PlaybookCa
         duration: duration(playbook).map(Into::into),
         step_count: playbook.steps.len(),
         template_count: template_count(entry),
+        task_count: task_count(playbook),
         flow: flow(site, from, entry, None),
         next: next(site, from, playbook),
     }
@@ -264,6 +266,10 @@ fn template_pages(entry: &SitePlaybook) -> impl Iterator<Item = PageId> {
 
 fn template_count(entry: &SitePlaybook) -> usize {
     template_pages(entry).collect::<HashSet<_>>().len()
+}
+
+fn task_count(playbook: &Playbook) -> usize {
+    playbook.success_criteria.len() + playbook.steps.iter().map(|step| step.checklist.len()).sum::<usize>()
 }
 
 /// The playbooks that use a page as a template, step by step.

@@ -42,6 +42,8 @@ pub(super) struct Maps {
     /// By name in lower case.
     named: BTreeMap<String, Vec<MapId>>,
     uses: HashMap<PageId, Vec<NodeUse>>,
+    /// The first one that has a thumbnail.
+    first_small: Option<MapId>,
     /// Their names, for "did you mean".
     vocabulary: Vocabulary,
 }
@@ -73,6 +75,7 @@ impl Maps {
                 }
             }
         }
+        maps.first_small = site.maps().find(|(_, map)| map.thumbnail.is_some()).map(|(id, _)| id);
         maps.vocabulary = maps.named.keys().map(String::as_str).collect();
         maps
     }
@@ -85,6 +88,12 @@ impl Site {
             let maps = entry.markdown().map_or(&[][..], |page| &page.maps);
             maps.iter().enumerate().map(move |(number, map)| (MapId { page, number }, map))
         })
+    }
+
+    /// The first map that has a thumbnail, in the order of pages.
+    #[must_use]
+    pub fn first_small_map(&self) -> Option<MapId> {
+        self.maps.first_small
     }
 
     /// A map.

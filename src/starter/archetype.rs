@@ -71,14 +71,14 @@ impl Archetype {
     pub fn fill(&self, name: &NewName, schema: &NamedValues<SchemaKey>, day: &str) -> String {
         let text = self.text.replace("\r\n", "\n");
         if self.kind == PageKind::Playbook {
-            return put_in(&text, name, day, yaml);
+            return put_in(&text, name, day, in_yaml);
         }
         let (head, body) = split(&text);
-        let mut head = put_in(head, name, day, yaml);
+        let mut head = put_in(head, name, day, in_yaml);
         if self.kind == PageKind::Template {
             head.push_str(&missing(&head, schema, day));
         }
-        let body = put_in(body, name, day, |title, _| Within::Text { begins: false }.put(title));
+        let body = put_in(body, name, day, |title, _, _| Within::Text { begins: false }.put(title));
         if head.is_empty() { body } else { format!("---\n{head}---\n{body}") }
     }
 }
@@ -93,16 +93,15 @@ fn split(text: &str) -> (&str, &str) {
 }
 
 /// Puts in `{{ title }}`, `{{ id }}` and `{{ date }}`. All other names in braces are the template's own. `written` writes
-/// a title where it stands; it is told whether the title is a whole value.
-fn put_in(text: &str, name: &NewName, day: &str, written: impl Fn(&str, bool) -> String) -> String {
+/// a title between what is before it and what is behind it.
+fn put_in(text: &str, name: &NewName, day: &str, written: impl Fn(&str, &str, &str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
         let Some((inner, end)) = after.split_once("}}") else { break };
         out.push_str(before);
-        let is_whole = before.ends_with(": ") && (end.is_empty() || end.starts_with('\n'));
         match inner.trim() {
-            "title" => out.push_str(&written(&name.title, is_whole)),
+            "title" => out.push_str(&written(&name.title, before, end)),
             "id" => out.push_str(name.id()),
             "date" => out.push_str(day),
             _ => out.extend(["{{", inner, "}}"]),
@@ -112,16 +111,31 @@ fn put_in(text: &str, name: &NewName, day: &str, written: impl Fn(&str, bool) ->
     out + rest
 }
 
-/// A title in YAML. Within a longer value it stands as it is.
-fn yaml(title: &str, is_whole: bool) -> String {
+/// A title in YAML: as the quotes around it ask for, if there are any.
+fn in_yaml(title: &str, before: &str, after: &str) -> String {
+    if before.ends_with('"') && after.starts_with('"') {
+        return quoted(title).trim_matches('"').to_owned();
+    }
+    if before.ends_with('\'') && after.starts_with('\'') {
+        return title.replace('\'', "''");
+    }
+    let is_whole = before.ends_with(": ") && (after.is_empty() || after.starts_with('\n'));
+    if is_whole { yaml(title) } else { title.to_owned() }
+}
+
+/// A text as a value in YAML.
+fn yaml(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '.' | ',' | '(' | ')' | '/' | '\'');
-    let is_word = |word: &&str| word.eq_ignore_ascii_case(title);
     // What YAML would take for something else than a text: a mark, a number, `no`.
-    let is_text = title.starts_with(char::is_alphabetic)
-        && title.chars().all(is_plain)
-        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].iter().any(|word| is_word(&word));
-    // A text of JSON is one of YAML, with the same escapes.
-    if is_text || !is_whole { title.to_owned() } else { serde_json::Value::from(title).to_string() }
+    let is_text = text.starts_with(char::is_alphabetic)
+        && text.chars().all(is_plain)
+        && !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&text.to_lowercase().as_str());
+    if is_text { text.to_owned() } else { quoted(text) }
+}
+
+/// A text in double quotes: what JSON writes, YAML reads.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The lines for keys that templates must have and the front matter lacks.
@@ -137,7 +151,7 @@ fn missing(head: &str, schema: &NamedValues<SchemaKey>, day: &str) -> String {
 /// A value that the schema allows.
 fn example(key: &SchemaKey, day: &str) -> String {
     let kind = key.kind.as_ref().map(|kind| kind.value);
-    let first = key.values.first().map(|value| yaml(&value.value, true));
+    let first = key.values.first().map(|value| yaml(&value.value));
     match (kind, first) {
         (Some(SchemaType::List), first) => format!("[{}]", first.unwrap_or_else(|| OPEN.to_owned())),
         (_, Some(first)) => first,

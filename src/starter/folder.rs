@@ -55,7 +55,8 @@ const OWN_TABLES: [&str; 6] = ["[[mount]]", "[playbooks", "[templates", "[check"
 const PLAIN_NAMES: [&str; 10] =
     ["doc", "docs", "documentation", "site", "website", "web", "www", "src", "content", "pages"];
 /// Words that many titles of sites end with, and no company.
-const OF_TITLES: [&str; 12] = [
+const OF_TITLES: [&str; 13] = [
+    "hub",
     "partner",
     "partners",
     "doc",
@@ -97,8 +98,8 @@ impl FoundFolder {
     pub fn title(&self) -> String {
         // `docs` in `acme-partners` is the documentation of Acme's partners, whatever its folder is called.
         let is_plain = |name: &&str| name.is_empty() || PLAIN_NAMES.contains(&name.to_ascii_lowercase().as_str());
-        let names = self.names.iter().map(|name| name.trim_start_matches('.'));
-        let title = names.filter(|name| !is_plain(name)).next();
+        let mut names = self.names.iter().map(|name| name.trim_start_matches('.'));
+        let title = names.find(|name| !is_plain(name));
         title.map_or_else(|| "Our Partners".to_owned(), words)
     }
 

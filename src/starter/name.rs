@@ -33,9 +33,14 @@ impl NewName {
     pub fn new(written: &str) -> Result<Self, UnusableName> {
         let unusable = || UnusableName(written.to_owned());
         let written = written.trim().replace('\\', "/");
-        let name = [".md", ".yaml", ".yml"].iter().find_map(|ending| written.strip_suffix(ending)).unwrap_or(&written);
+        let file = [".md", ".yaml", ".yml"].iter().find_map(|ending| written.strip_suffix(ending));
+        let name = file.unwrap_or(&written);
         let parts: Vec<&str> = name.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
-        let path: Vec<String> = parts.iter().map(|part| slug(part)).collect();
+        // Names of files and folders stay: on some disks `Legal` and `legal` are one folder, on others they are two.
+        let is_typed = |at: usize| file.is_some() || at + 1 < parts.len();
+        let segment =
+            |(at, part): (usize, &&str)| if is_typed(at) && is_plain(part) { (*part).to_owned() } else { slug(part) };
+        let path: Vec<String> = parts.iter().enumerate().map(segment).collect();
         if path.iter().any(String::is_empty) {
             return Err(unusable());
         }
@@ -55,6 +60,11 @@ impl NewName {
         let below = self.path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned);
         Self { path: below.unwrap_or(self.path), ..self }
     }
+}
+
+/// Whether this can be the name of a file on every system, and in a link.
+fn is_plain(part: &str) -> bool {
+    !part.starts_with('.') && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
 }
 
 /// A name of a file or folder, in small letters.

@@ -1,9 +1,13 @@
 use super::archetype::{Archetype, PageKind};
 use super::folder::{FoundFolder, company};
 use super::*;
+use crate::diagnostic::Rule;
 use crate::project::settings::book_toml;
 use crate::project::settings::keys::NamedValues;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
+use crate::yaml;
+
+static NOT_YAML: Rule = Rule::error("test/syntax", "");
 
 fn folder(names: &[&str], files: &[&str]) -> FoundFolder {
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
@@ -36,7 +40,12 @@ fn a_site_is_called_after_the_first_name_that_says_something() {
     for (names, title) in cases {
         assert_eq!(folder(names, &[]).title(), title, "{names:?}");
     }
-    for (title, name) in [("Acme Partners", "Acme"), ("Acme", "Acme"), ("Partner Docs", "Our company")] {
+    for (title, name) in [
+        ("Acme Partners", "Acme"),
+        ("Acme", "Acme"),
+        ("Contoso Partner Hub", "Contoso"),
+        ("Partner Docs", "Our company"),
+    ] {
         assert_eq!(company(title), name);
     }
 }
@@ -156,6 +165,8 @@ fn the_workflow_gets_this_version_and_works_in_the_project_folder() {
     assert!(workflow.contains(concat!("VERSION: ", env!("CARGO_PKG_VERSION"), "\n")), "{workflow}");
     assert!(workflow.contains("PROJECT: docs/site\n"), "{workflow}");
     assert!(github_workflow("").text.contains("PROJECT: .\n"));
+    let parsed = yaml::parse(&workflow, Span::start_of(SourceId::new(0)), &NOT_YAML);
+    assert!(parsed.found.is_empty(), "{:?}", parsed.found);
 }
 
 #[test]
@@ -167,12 +178,15 @@ fn a_name_is_a_title_and_a_path() {
         ("./legal/Mutual NDA", "Mutual NDA", "legal/mutual-nda"),
         (r"legal\nda", "Nda", "legal/nda"),
         ("Überprüfung", "Überprüfung", "überprüfung"),
+        ("Legal/EU_terms/NDA", "NDA", "Legal/EU_terms/nda"),
+        ("legal/NDA.md", "NDA", "legal/NDA"),
+        ("New terms/Offer 2.md", "Offer 2", "new-terms/offer-2"),
     ];
     for (written, title, path) in cases {
         let name = NewName::new(written).unwrap();
         assert_eq!((name.title.as_str(), name.path.as_str()), (title, path), "{written}");
     }
-    for written in ["", "  ", "..", "../x", "!!!", "a/../b", "/"] {
+    for written in ["", "  ", "..", "../x", "!!!", "a/../b", "/", ".git/hooks/../..", "../x.md"] {
         assert!(NewName::new(written).is_err(), "{written}");
     }
     assert_eq!(NewName::new("content/legal/nda.md").unwrap().below("content").path, "legal/nda");
@@ -204,6 +218,9 @@ fn a_team_s_archetype_gets_the_name_and_keeps_its_own_placeholders() {
 fn a_title_means_itself_in_yaml_and_in_markdown() {
     let page = filled(PageKind::Page, Some("---\ntitle: {{ title }}\n---\n# {{ title }}\n"), "Risk: *high* #1", "");
     assert_eq!(page, "---\ntitle: \"Risk: *high* #1\"\n---\n# Risk: \\*high\\* #1\n");
+    let quoted = "---\ntitle: \"{{ title }}\"\nshort: '{{ title }}'\n---\n";
+    let page = filled(PageKind::Page, Some(quoted), "The \"best\" of Jo's", "");
+    assert_eq!(page, "---\ntitle: \"The \\\"best\\\" of Jo's\"\nshort: 'The \"best\" of Jo''s'\n---\n");
     assert!(filled(PageKind::Playbook, None, "No", "").starts_with("name: \"No\"\n"));
 }
 

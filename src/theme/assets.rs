@@ -132,7 +132,10 @@ fn in_layer(name: &str, rules: &[u8]) -> Vec<u8> {
 fn concatenated(built_in: &[(&str, &str)], files: &[ThemeFile], folder: &str) -> Vec<u8> {
     // Own scripts come after the built-in ones, which they may use.
     let own = own_parts(files, folder, "js");
-    let parts = joined(built_in.iter().map(|(path, text)| own.get(path).copied().unwrap_or(text.as_bytes())));
+    let parts = joined(built_in.iter().map(|(path, text)| match own.get(path) {
+        Some(own) => Cow::Borrowed(*own),
+        None => Cow::Owned(without_comment_lines(text).into_bytes()),
+    }));
     let parts = Wording::english().in_scripts(&String::from_utf8_lossy(&parts));
     joined([parts.as_bytes()].into_iter().chain(added(built_in, &own)))
 }
@@ -147,6 +150,12 @@ fn without_comments(css: &str) -> String {
         .flat_map(|part| part.split_inclusive('\n'))
         .filter(|line| *line != "\n")
         .collect()
+}
+
+/// A script of ours without the lines that are comments, and without what lines are indented by.
+fn without_comment_lines(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// What the theme folder has of one kind, by path.

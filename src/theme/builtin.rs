@@ -29,6 +29,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = files! { "templates/":
     "partials/here.html",
     "partials/map.html",
     "partials/matrix.html",
+    "partials/more_facts.html",
     "partials/nav.html",
     "partials/onward.html",
     "partials/outline_button.html",
@@ -104,6 +105,7 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/nav.js",
     "js/outline.js",
     "js/moved.js",
+    "js/strip.js",
     "js/copy.js",
     "js/find.js",
     "js/tabs.js",
@@ -156,7 +158,7 @@ macro_rules! bytes {
 }
 
 /// Files that are published as they are.
-pub(super) const FILES: &[(&str, &[u8])] = bytes! { "favicon.svg", "landing-lanes.svg", "landing-way.svg" };
+pub(super) const FILES: &[(&str, &[u8])] = bytes! { "favicon.svg" };
 
 /// A theme folder that changes nothing yet, by path in it.
 pub const BEGINNING: [(&str, &str); 2] = [

@@ -72,7 +72,8 @@ fn a_site_replaces_one_block_and_keeps_the_rest() {
         "templates/404.html",
         "{% extends \"default/404.html\" %}{% block title %}Lost{% endblock %}{% block main %}{% endblock %}\
          {% block head %}{% endblock %}{% block header %}{% endblock %}{% block tabs %}{% endblock %}\
-         {% block nav %}{% endblock %}{% block toc %}{% endblock %}{% block footer %}Acme{% endblock %}",
+         {% block columns %}{% endblock %}{% block nav %}{% endblock %}{% block toc %}{% endblock %}\
+         {% block fill %}{% endblock %}{% block aside %}{% endblock %}{% block footer %}Acme{% endblock %}",
     )]);
     let Parsed { value: theme, found } = Theme::load(files);
     assert_eq!(found, []);

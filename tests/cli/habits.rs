@@ -90,6 +90,30 @@ fn shells_complete_every_command() {
 
 #[test]
 #[cfg(unix)]
+fn ctrl_c_ends_a_build_that_waits_and_leaves_nothing_behind() {
+    use std::io::{BufRead as _, BufReader};
+    use std::process::{Command, Stdio};
+
+    let project = Project::good();
+    // As long as this is locked, a build waits for another one.
+    let other_build = fs::File::open(project.folder.path()).unwrap();
+    other_build.lock().unwrap();
+    let mut command = super::program::program();
+    command.arg("build").current_dir(project.folder.path()).stderr(Stdio::piped());
+    let mut build = command.spawn().unwrap();
+    let mut talk = BufReader::new(build.stderr.take().unwrap()).lines();
+    assert!(talk.next().unwrap().unwrap().starts_with("waiting for another build"));
+    assert!(Command::new("kill").args(["-INT", &build.id().to_string()]).status().unwrap().success());
+    assert_eq!(build.wait().unwrap().code(), Some(130));
+    let left: Vec<_> = fs::read_dir(project.folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(
+        left.iter().all(|name| !name.to_string_lossy().contains("book.") && name != "book" || name == "book.toml"),
+        "{left:?}"
+    );
+}
+
+#[test]
+#[cfg(unix)]
 fn progress_is_for_terminals_only() {
     let pages: Vec<(String, String)> =
         (0..40).map(|number| (format!("content/p{number}.md"), format!("# Page {number}\n"))).collect();

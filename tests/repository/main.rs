@@ -19,7 +19,8 @@ use partner_docs::yaml;
 use serde_json::Value;
 
 /// Folders of the repository whose files the documents name.
-const FOLDERS: [&str; 8] = ["src/", "tests/", "themes/", "content/", "playbooks/", "examples/", ".ci/", ".github/"];
+const FOLDERS: [&str; 9] =
+    ["src/", "starter/", "tests/", "themes/", "content/", "playbooks/", "examples/", ".ci/", ".github/"];
 
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -21,6 +21,8 @@ pub(super) struct Surroundings {
     pub(super) in_repository: String,
     /// What was found.
     pub(super) found: FoundFolder,
+    /// The project that the folder is inside of.
+    pub(super) inside: Option<PathBuf>,
     /// The folder as it was named.
     named: PathBuf,
     /// The folder that the command was given in.
@@ -56,12 +58,12 @@ pub(super) fn around(named: &Path) -> Result<Surroundings, AnyError> {
     let is_in_repository = place.root().join(".git").exists();
     let is_top = is_in_repository && place.root() == folder;
     let web = git::remote(existing).and_then(|remote| WebAddresses::of(&remote));
-    let names = folder.ancestors().filter_map(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.collect();
+    let around = folder.ancestors().filter_map(Path::file_name);
+    let mut likely: Vec<String> = around.map(|name| name.to_string_lossy().into_owned()).collect();
     // A clone may have been given any name; a project inside of it has one of its own.
-    let second = usize::from(!is_top).min(names.len());
-    names.splice(second..second, web.iter().map(|web| web.name.clone()));
-    let mut found = FoundFolder { names, web, ..FoundFolder::default() };
+    let second = usize::from(!is_top).min(likely.len());
+    likely.splice(second..second, web.iter().map(|web| web.name.clone()));
+    let mut found = FoundFolder { names: likely, web, ..FoundFolder::default() };
     if folder.is_dir() {
         let book = disk.book_toml()?;
         found.book_toml = book.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
@@ -73,7 +75,8 @@ pub(super) fn around(named: &Path) -> Result<Surroundings, AnyError> {
     let repository = if is_in_repository { place.root().to_path_buf() } else { folder.clone() };
     let in_repository = if is_in_repository { roots.project().to_string() } else { String::new() };
     let standing = real(Path::new("."))?;
-    Ok(Surroundings { folder, repository, in_repository, found, named: named.to_path_buf(), standing })
+    let inside = folder.ancestors().skip(1).find(|folder| folder.join("book.toml").is_file()).map(Path::to_path_buf);
+    Ok(Surroundings { folder, repository, in_repository, found, inside, named: named.to_path_buf(), standing })
 }
 
 /// The folder without links, as far as it exists.

@@ -2,6 +2,7 @@
 
 mod look;
 mod questions;
+mod trial;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use super::{Outcome, interrupt, project, terminal};
 use crate::output::sources;
 use crate::pipeline::Drafts;
 use crate::playbook;
-use crate::starter::{self, Examples, FoundFolder, StarterChoices, StarterFile};
+use crate::starter::{self, Examples, FoundFolder, StarterChoices, StarterFile, WebAddresses};
 use look::Surroundings;
 
 #[derive(Debug, Args)]
@@ -58,8 +59,16 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
         // A site is often published later than it is begun.
         return write(&around, &workflow(&around, options.workflow));
     }
-    refuse(found, &options.folder)?;
-    let (choices, host) = chosen(found, options)?;
+    refuse(&around, &options.folder)?;
+    let (mut choices, host) = chosen(found, options)?;
+    if choices.examples == Examples::Included && found.content().has_pages {
+        let added = trial::added_findings(&around, &choices);
+        // Whoever brings pages along wants to see what is wrong with them, and not with ours.
+        if added > 0 {
+            choices.examples = Examples::LeftOut;
+            terminal::note("the example pages were left out, because yours would not go with them\n");
+        }
+    }
     let mut files: Vec<(PathBuf, StarterFile)> =
         starter::project(found, &choices).into_iter().map(|file| (around.folder.join(&file.path), file)).collect();
     files.extend(workflow(&around, host));
@@ -69,8 +78,9 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
 }
 
 /// Refuses a folder that holds a site already.
-fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
-    let there = if folder == Path::new(".") { String::new() } else { format!(" {}", folder.display()) };
+fn refuse(around: &Surroundings, folder: &Path) -> Result<(), AnyError> {
+    let found = &around.found;
+    let there = there(folder);
     if let Some(tool) = found.other_tool() {
         return Err(format!(
             "this folder holds a site of {} already: it has `{}`; nothing was written\n  help: `partner-docs \
@@ -83,6 +93,15 @@ fn refuse(found: &FoundFolder, folder: &Path) -> Result<(), AnyError> {
         return Err(format!(
             "this folder is a project already: it has a book.toml; nothing was written\n  help: preview it with \
             `partner-docs serve{there}`, or add a page with `partner-docs new page NAME`"
+        )
+        .into());
+    }
+    // Who names a folder wants a project there; who stands among the pages of one has lost the way.
+    if let Some(project) = around.inside.as_ref().filter(|_| folder == Path::new(".")) {
+        let project = project.display();
+        return Err(format!(
+            "this folder is inside the project `{project}`; nothing was written\n  help: to add a page, run \
+            `partner-docs -C {project} new page NAME`; to start a project inside it, name its folder"
         )
         .into());
     }
@@ -103,7 +122,7 @@ fn chosen(found: &FoundFolder, options: &InitOptions) -> Result<(StarterChoices,
     };
     let mut host = options.workflow;
     if !options.yes && terminal::is_interactive() {
-        let is_on_github = found.web.as_ref().is_some_and(|web| web.is_on_github());
+        let is_on_github = found.web.as_ref().is_some_and(WebAddresses::is_on_github);
         let may_ask = questions::Asked {
             title: options.title.is_none(),
             examples: content.has_pages && examples == Examples::Included,
@@ -146,8 +165,7 @@ fn kept(around: &Surroundings, place: &Path, file: &StarterFile) -> String {
 
 /// Says how the project is, and what to do next.
 fn conclude(options: &InitOptions, choices: &StarterChoices) {
-    let is_here = options.folder == Path::new(".");
-    let there = if is_here { String::new() } else { format!(" {}", shell_word(&options.folder.display().to_string())) };
+    let there = there(&options.folder);
     let project = ProjectOptions::of(&options.folder);
     // Pages that were there before may have something wrong with them: nobody should hear of it only in CI.
     let linked = project::session(&project, Drafts::Hidden).link();
@@ -157,7 +175,7 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
         terminal::talk(&format!("{findings} in your pages: run `partner-docs check{there}`\n"));
     }
     if choices.examples == Examples::LeftOut {
-        let at = if is_here { String::new() } else { format!(" --project{there}") };
+        let at = if there.is_empty() { String::new() } else { format!(" --project{there}") };
         terminal::note(&format!("add a playbook with: partner-docs new playbook NAME{at}\n"));
     }
     terminal::note(&format!(
@@ -166,8 +184,8 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
     ));
 }
 
-/// A word as shells read it.
-fn shell_word(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':' | '~');
-    if word.chars().all(is_plain) { word.to_owned() } else { format!("\"{word}\"") }
+/// The folder as an argument of the next command, unless it is the current one.
+fn there(folder: &Path) -> String {
+    let is_here = folder == Path::new(".");
+    if is_here { String::new() } else { format!(" {}", terminal::shell_word(&folder.display().to_string())) }
 }

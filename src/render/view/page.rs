@@ -52,6 +52,10 @@ pub struct PageView<'a> {
     pub facts: Vec<Fact<'a>>,
     /// The playbooks that use this page as a template, by title.
     pub used_by: Vec<UsedBy<'a>>,
+    /// The site's first map, for the start page.
+    pub hero: Option<HereView<'a>>,
+    /// Whether it shows a map with lanes, which needs the width of the outline as well.
+    pub lanes: bool,
     /// Its position on the maps that open it.
     pub here: Vec<HereView<'a>>,
     /// The form that fills in this page, if it has placeholders.

@@ -60,6 +60,8 @@ pub struct PlaybookView<'a> {
     pub step_count: usize,
     /// The number of different templates.
     pub template_count: usize,
+    /// The number of boxes to tick: in checklists, and among the success criteria.
+    pub task_count: usize,
     /// The page that lists all playbooks.
     pub overview: Option<Href>,
 }
@@ -170,6 +172,8 @@ pub struct PlaybookCard<'a> {
     pub duration: Option<Cow<'a, str>>,
     /// The number of steps.
     pub step_count: usize,
+    /// The number of boxes to tick.
+    pub task_count: usize,
     /// The number of different templates.
     pub template_count: usize,
     /// Its steps.

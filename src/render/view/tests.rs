@@ -62,6 +62,8 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         tags: vec![],
         facts: vec![],
         used_by: vec![],
+        hero: None,
+        lanes: false,
         here: vec![],
         fill: None,
         print: None,
@@ -92,6 +94,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
             next: vec![],
             step_count: 0,
             template_count: 0,
+            task_count: 0,
             overview: None,
         }),
         playbooks: (kind == PageKind::Playbooks).then(|| PlaybooksView {

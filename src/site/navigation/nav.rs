@@ -358,7 +358,8 @@ impl Site {
         let summary = self.config.summary.as_ref()?;
         let entry = self.page(page);
         let from_summary = entry.source.as_ref().map(|source| source.relative_to(&summary.parent()));
-        let short = from_summary.filter(|path| !path.starts_with("../"));
+        // A playbook lies beside the pages, and its file is what everyone calls it by.
+        let short = from_summary.filter(|path| !path.starts_with("../") || entry.markdown().is_none());
         let names = [short, Some(entry.mounted.to_string())];
         names.into_iter().flatten().find(|path| self.page_for_outline(summary, path) == Some(page))
     }

@@ -15,7 +15,7 @@
   // The plain texts of a playbook have no marks around their placeholders: each is found by the words it is written in.
   if ("byWords" in form.dataset) {
     const words = new Map(parts.filter((part) => typeof part !== "string").flatMap(([name, written]) => [[written, name], [`{{${name}}}`, name]]));
-    const texts = document.createTreeWalker(form.closest("main"), NodeFilter.SHOW_TEXT);
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     const found = [];
     while (texts.nextNode()) {
       const text = texts.currentNode;
@@ -38,6 +38,7 @@
   }
   const places = [...document.querySelectorAll(".placeholder[data-name]")].map((place) => [place, place.textContent]);
   const status = form.querySelector("[role=status]");
+  const total = document.querySelector(".fill-count");
   // Values are shared by all templates of this site, whatever their addresses.
   const key = `fill:${new URL(form.dataset.fill, document.baseURI).pathname}`;
   // A map, since a placeholder may be called `constructor`.
@@ -147,6 +148,7 @@
     }
     const count = fields.filter((field) => values.has(field.name)).length;
     status.textContent = say("fill.filled", { count, total: fields.length });
+    if (total) total.textContent = `${count}/${fields.length}`;
   };
   const value = ([name, written, within]) => (values.has(name) ? put(values.get(name), within) : written);
   const markdown = () => parts.map((part) => (typeof part === "string" ? part : value(part))).join("");

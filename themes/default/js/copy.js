@@ -30,7 +30,8 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = say("copy.copy");
+    const label = code.closest(".prompt") ? say("copy.prompt") : say("copy.copy");
+    button.textContent = label;
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text(code));
@@ -39,7 +40,7 @@
         button.textContent = say("copy.press");
         getSelection().selectAllChildren(code);
       }
-      setTimeout(() => (button.textContent = say("copy.copy")), 2000);
+      setTimeout(() => (button.textContent = label), 2000);
     });
     frame.append(button);
   }

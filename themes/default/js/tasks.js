@@ -1,8 +1,27 @@
 // Checklists remember what was ticked, in this browser, page by page.
 (() => {
+  const remembered = (path) => {
+    try {
+      return JSON.parse(localStorage.getItem(`tasks:${path}`)) || {};
+    } catch {
+      // Nothing remembered, or nothing legible.
+      return {};
+    }
+  };
+  // How far a playbook has come, on its own page and in lists of playbooks.
+  const tell = () => {
+    for (const place of document.querySelectorAll("[data-tasks]")) {
+      const { tasks: total, page } = place.dataset;
+      const ticks = remembered(new URL(page ?? "", location).pathname);
+      // After an edit there may be ticks of boxes that are gone.
+      const count = Math.min(Object.values(ticks).filter(Boolean).length, total);
+      place.hidden = !count;
+      place.textContent = say("tasks.done", { count, total });
+    }
+  };
+  tell();
   const boxes = [...document.querySelectorAll('.task input[type="checkbox"]')];
   if (!boxes.length) return;
-  const key = `tasks:${location.pathname}`;
   // A box is known by its words and how often they came before, so that editing a list keeps what stays.
   const seen = {};
   const names = boxes.map((box) => {
@@ -10,12 +29,8 @@
     seen[words] = (seen[words] || 0) + 1;
     return `${words}#${seen[words]}`;
   });
-  let ticked = {};
-  try {
-    ticked = JSON.parse(localStorage.getItem(key)) || {};
-  } catch {
-    // Nothing remembered, or nothing legible.
-  }
+  const key = `tasks:${location.pathname}`;
+  let ticked = remembered(location.pathname);
 
   const clear = document.createElement("button");
   clear.type = "button";
@@ -29,6 +44,7 @@
     } catch {
       // Without storage ticks last as long as the page.
     }
+    tell();
   };
   boxes.forEach((box, index) => {
     box.disabled = false;
