@@ -10,6 +10,18 @@ use std::borrow::Cow;
 
 use crate::source::Part as _;
 
+/// What becomes of the HTML that authors write.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum RawHtmlPolicy {
+    /// It is published.
+    #[default]
+    Allow,
+    /// What formats and shows is published; what runs, submits, embeds or styles is not.
+    Sanitize,
+    /// Readers see it as text.
+    Escape,
+}
+
 /// Adds text that stands between tags.
 pub fn escape_text(html: &mut String, text: &str) {
     // Quotes stay as they are: between tags they mean nothing, and prose is full of them.

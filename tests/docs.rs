@@ -25,12 +25,13 @@ use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 use walkdir::WalkDir;
 
 /// Beginnings of lines that are shown and not run.
-const NOT_RUN: [&str; 7] = [
+const NOT_RUN: [&str; 8] = [
     "cargo install",
     "cargo run --example",
     "cargo test",
     "cargo run --release -- serve",
     "partner-docs serve",
+    "partner-docs changes --since",
     "partner-docs check --new-since",
     "partner-docs check --external",
 ];
@@ -97,7 +98,7 @@ fn all_fences() -> Vec<Fence> {
 /// This repository's site in a folder of its own.
 fn copy_of_the_site() -> tempfile::TempDir {
     let copy = tempfile::tempdir().unwrap();
-    for folder in ["book.toml", "content", "playbooks", "src"] {
+    for folder in ["book.toml", "content", "playbooks", "src", "starter"] {
         for entry in WalkDir::new(repository().join(folder)) {
             let entry = entry.unwrap();
             let is_source = entry.path().extension().is_some_and(|extension| extension == "rs");

@@ -42,7 +42,7 @@ const PAGES: [&str; 8] = [
 ];
 
 /// What a page may say: each differs from others in one thing only that somebody else may notice.
-const PLAIN: [&str; 35] = [
+const PLAIN: [&str; 38] = [
     "# Home\n\n[NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# Home\n\nOther words. [NDA](legal/nda.md#term) [map](map.md) [gone](gone.md) ![logo](logo.svg)\n",
     "# NDA\n\n## Term\n\nText.\n",
@@ -53,6 +53,8 @@ const PLAIN: [&str; 35] = [
     "---\norder: 9\nredirect_from: [/old/]\n---\n# NDA\n\n[msa](msa.md#scope)\n",
     "---\nredirect_from: [/old/, /map/]\ndraft: true\n---\n# Draft\n\n[nda](nda.md#term)\n",
     "---\ntitle: [broken\n---\n# Broken\n",
+    "# NDA\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n",
+    "# NDA\n\n## Term\n\nText.\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n\n{{< note >}}\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# Tagged\n\n## Scope\n",
     "# Tags\n\n## Legal\n\n[TAGS]\n\n[nda](#nda) [partner](#partner)\n",
     "---\ntags: [legal, nda]\nowner: Ada\n---\n# A tag for {{ templates.count }}\n\n## Scope\n",
@@ -78,6 +80,7 @@ const PLAIN: [&str; 35] = [
     "# Allowed\n\n<!-- partner-docs: allow link/not-found soon there -->\n[gone](gone.md)\n\n<!-- partner-docs: allow link/anchor-not-found -->\n[term](legal/nda.md#term)\n",
     "# Apart\n\n[one](../notes/one.md#term) [one](../../notes/one.md#term)\n",
     "# Team\n\n![Team](team.gif){ width=300 } ![team](../team.gif)\n",
+    "# HTML\n\n<b onclick=x>a</b> ![logo](logo.svg)\n\n<script>x()</script>\n",
 ];
 
 /// The same, and what directives bring into pages: each of them alone, and all with links to what they bring.
@@ -104,7 +107,7 @@ const SUMMARIES: [&str; 3] = [
     "# Summary\n",
 ];
 
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 10] = [
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Acme\"\n",
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[variables]\ncompany = \"Globex\"\n[theme]\nfooter = \"[NDA](legal/nda.md)\"\n",
@@ -114,6 +117,7 @@ const SETTINGS: [&str; 9] = [
     "[book]\ntitle = \"Partners\"\n[playbooks]\ndir = \"playbooks\"\n[output.html.print]\nenable = false\n",
     "[output.html]\ngit-repository-url = \"https://github.com/example/partners\"\n[output.html.redirect]\n\"/old/\" = \"/legal/nda/\"\n",
     "[theme]\nlogo = \"content/logo.svg\"\n[check]\n\"image/larger-than-shown\" = \"warn\"\n",
+    "[output.html]\nraw-html = \"sanitize\"\n[theme]\naccent = \"#b03060\"\nlogo = \"content/logo.svg\"\n",
 ];
 
 const PLAYBOOKS: [&str; 6] = [
@@ -131,13 +135,14 @@ const THEMES: [&str; 3] = [
     "<p>{{ page.nothing.at.all }}</p>\n",
 ];
 
-const OTHERS: [&str; 6] = [
+const OTHERS: [&str; 7] = [
     "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
     "<svg xmlns=\"http://www.w3.org/2000/svg\"><a href=\"legal/nda/#term\"/></svg>",
     "body { color: red }",
     "<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"currentColor\"/>",
     "GIF89a@!@! eight thousand",
     "GIF89a\u{1}\u{0}\u{1}\u{0} one",
+    "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"x()\" fill=\"currentColor\"/>",
 ];
 
 /// Every path that anything happens to, with the texts that it may have.

@@ -7,6 +7,7 @@ mod entry;
 pub mod external;
 pub mod heading;
 pub mod image;
+mod leftovers;
 pub mod link;
 pub mod nav;
 mod own_keys;
@@ -25,7 +26,7 @@ pub mod url;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Fix, bug};
-use crate::markdown::Link;
+use crate::markdown::{Link, LinkKind};
 use crate::page::Page;
 use crate::project::Config;
 use crate::site::{LinkProblem, PageId, Resolution, Site, Target};
@@ -136,6 +137,16 @@ fn broken_links(site: &Site, page: PageId) -> impl Iterator<Item = Broken<'_>> {
 }
 
 impl Broken<'_> {
+    /// Where a relative path of the link leads, from the project folder: the same for all links to one missing file,
+    /// however each of them is written.
+    fn leads_to(&self, site: &Site, page: PageId, path: &str) -> Option<String> {
+        if matches!(self.link.kind, LinkKind::HtmlHref | LinkKind::HtmlSrc | LinkKind::HtmlOther) {
+            return site.page(page).address.follow(path).map(|address| address.to_string());
+        }
+        let file = self.folder.as_ref()?.join(path).ok()?;
+        Some(site.config.place.shown(&file).to_owned())
+    }
+
     /// Offers another destination, or a part of one, where it can be written.
     fn repaired(&self, finding: Diagnostic, fix: Fix) -> Diagnostic {
         if self.is_verbatim { finding.fix(fix) } else { finding }

@@ -6,8 +6,8 @@ use crate::diagnostic::{Rule, bug};
 
 use super::entry::Check;
 use super::{
-    asset, external, heading, image, link, nav, pages, playbook, settings, suppress, swimlane, template, unknown_rule,
-    url,
+    asset, external, heading, image, leftovers, link, nav, pages, playbook, settings, suppress, swimlane, template,
+    unknown_rule, url,
 };
 use crate::{map, markdown, outline, page, project, theme};
 
@@ -34,6 +34,8 @@ static FAMILIES: &[&[Check]] = &[
 static OWN: &[Check] = &[
     // Finds `config/value`, which `project` lists: only here is it known which icons the theme has.
     Check::site(&[], settings::check).always(),
+    // Finds rules that `markdown` lists: only here is it known how many places there are.
+    Check::site(&[], leftovers::check).always(),
     Check::elsewhere(&[&unknown_rule::RULE]),
 ];
 

@@ -5,9 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::check::registry;
 use crate::diagnostic::{did_you_mean, nearest};
+use crate::report::{self, Format};
 
 /// Options of every command that works on a project.
 #[derive(Clone, Debug, Args)]
@@ -71,4 +73,12 @@ pub(super) fn known_rule(code: &str) -> Result<String, String> {
 /// The rule that was probably meant by a name.
 pub(super) fn nearest_rule(code: &str) -> Option<&'static str> {
     nearest(code, registry::rules().map(|rule| rule.code))
+}
+
+/// The formats of reports, by their names.
+pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
+    let values = report::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
+    PossibleValuesParser::new(values).try_map(|name| {
+        report::FORMATS.iter().find(|format| format.name == name).copied().ok_or("there is no such format")
+    })
 }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::arguments::ProjectOptions;
+use super::arguments::{ProjectOptions, format};
+use super::reporting::{self, NotWritten};
 use super::{Outcome, check, clock, interrupt, progress, project, terminal};
+use crate::check::url::no_site_url;
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
 use crate::pipeline::{self, BuildStage, BuiltSite, Drafts, Progress, PublishedFiles};
 use crate::project::{Config, ProjectRoots};
-use crate::report::{self, Report};
-use crate::source::SourcePath;
+use crate::report::{self, Format, Reader, Report, Summary};
+use crate::source::{SourcePath, Sources};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildOptions {
@@ -22,6 +24,9 @@ pub(super) struct BuildOptions {
     /// Write the site to this folder instead
     #[arg(short, long, visible_alias = "output", value_name = "DEST")]
     pub(super) dest_dir: Option<PathBuf>,
+    /// The format of the report
+    #[arg(long, value_parser = format(), default_value = report::FORMATS[0].name)]
+    pub(super) format: &'static Format,
     /// Write the site despite errors in the content
     #[arg(long)]
     pub(super) keep_going: bool,
@@ -34,12 +39,13 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     let mut session = project::session(&options.project, Drafts::Hidden).telling(progress.clone());
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
-        Err(error) => return terminal::cannot_run(error),
+        Err(error) => return reporting::cannot(options.format, error),
     };
+    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], session.sources());
     project::tell_more(&linked, clock.milliseconds());
     let known = match check::leave_known(&linked.site.config, &mut linked.found, session.sources()) {
         Ok(known) => known,
-        Err(error) => return terminal::cannot_run(error),
+        Err(error) => return reporting::cannot(options.format, error),
     };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
@@ -54,10 +60,8 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     // Once more: rendering may have found templates that fail, and then nothing is written either.
     let outcome = project::outcome(&linked.found, &linked.site.config);
     let summary = project::summary(linked.counts, &linked.found, clock.milliseconds());
-    if !linked.found.is_empty() {
-        let found = &linked.found;
-        let report = Report { found, sources: session.sources(), summary: &summary, style: terminal::style() };
-        terminal::talk(&(report::human::FORMAT.write)(&report));
+    if let Err(error) = tell(options, &linked, session.sources(), &summary) {
+        return terminal::cannot_run(error);
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
         terminal::talk("nothing was written: the site is unchanged; `--keep-going` writes it despite errors\n");
@@ -65,6 +69,21 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     };
     terminal::detail(|| format!("{} files rendered by {} ms\n", published.files.len(), clock.milliseconds()));
     write(options, &linked, published, outcome, &progress)
+}
+
+/// Reports what was found: for people among the talk, and only if there is something; for programs as data.
+fn tell(options: &BuildOptions, linked: &BuiltSite, sources: &Sources, summary: &Summary) -> Result<(), NotWritten> {
+    let (found, place) = (&linked.found, &linked.site.config.place);
+    let changed = reporting::changed_lines(options.format, place);
+    let reader = &Reader { changed, ..project::reader_of(&options.project, place) };
+    let report = Report { found, sources, summary, reader };
+    if *options.format != report::human::FORMAT {
+        return reporting::print(options.format, None, &report);
+    }
+    if !found.is_empty() && reporting::is_worth_saying(&report) {
+        terminal::talk(&(options.format.write)(&report));
+    }
+    Ok(())
 }
 
 /// When files were last changed. Without git, or outside of it, pages say nothing about that.

@@ -18,7 +18,7 @@ pub(super) struct GlobalOptions {
     /// Print errors and findings only
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print more about what is done
+    /// Print more about what is done, and every finding by itself
     #[arg(short, long, global = true)]
     verbose: bool,
 }

@@ -113,7 +113,8 @@ fn tell(found: &Diagnostics, sources: &Sources) -> Outcome {
     }
     let summary = Summary { counts: ProjectCounts { diagrams: 1, ..ProjectCounts::default() }, ..Summary::default() }
         .count(found);
-    terminal::talk(&report::human(&Report { found, sources, summary: &summary, style: terminal::style() }));
+    let reader = &terminal::reader();
+    terminal::talk(&report::human(&Report { found, sources, summary: &summary, reader }));
     let failed = found.iter().any(|finding| finding.severity == Severity::Error);
     if failed { Outcome::ErrorsFound } else { Outcome::Done }
 }

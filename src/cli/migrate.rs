@@ -80,7 +80,7 @@ fn write_baseline(folder: &ProjectOptions, place: &ProjectRoots) -> Result<(), B
     sources::write(&file, b"{\"version\": 1, \"findings\": []}\n")?;
     let mut session = project::session(folder, Drafts::Hidden);
     let mut linked = session.link()?;
-    check::add_templates(&mut linked, session.sources());
+    check::add_late(&mut linked, session.sources());
     check::write_baseline(&file, &linked.found, session.sources())?;
     terminal::talk(
         "build the site with `partner-docs build`; `partner-docs check --write-baseline` shortens the list again\n",

@@ -4,8 +4,10 @@
 //! Never knows: how anything is parsed or rendered.
 
 mod arguments;
+mod at_commit;
 mod build;
 mod check;
+mod ci;
 mod clean;
 mod clock;
 mod completions;
@@ -20,6 +22,7 @@ mod mv;
 mod new;
 mod progress;
 mod project;
+mod reporting;
 mod serve;
 mod terminal;
 mod theme;
@@ -73,6 +76,10 @@ enum Command {
     Explain(explain::ExplainOptions),
     /// List all rules with their default severity
     Rules,
+    /// List the pages that are new, changed, moved or gone since a commit, as Markdown
+    Changes(ci::ChangesOptions),
+    /// List the files that the site is made from, as patterns for the path filters of CI
+    Inputs(ci::InputsOptions),
     /// Print a JSON Schema, for editors and other programs
     Schema(explain::SchemaOptions),
     /// Remove the site that builds have written
@@ -97,6 +104,8 @@ impl Command {
             Self::Theme(command) => theme::run(&command),
             Self::Explain(options) => explain::explain(&options),
             Self::Rules => explain::list(),
+            Self::Changes(options) => ci::changes(&options),
+            Self::Inputs(options) => ci::inputs(&options),
             Self::Schema(options) => explain::schema(&options),
             Self::Clean(options) => clean::run(&options),
             Self::Completions(options) => completions::run(&options),
@@ -146,7 +155,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Into a closed pipe, as with `--help | head`: there is nobody to tell.
             let _ = error.print();
             if wants_json && code == Outcome::CannotRun {
-                check::print_nothing();
+                reporting::print_nothing();
             }
             return code.into();
         }
@@ -167,7 +176,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let outcome = catch_unwind(AssertUnwindSafe(|| command.run())).unwrap_or_else(|_| {
         if wants_json {
-            check::print_nothing();
+            reporting::print_nothing();
         }
         Outcome::CannotRun
     });

@@ -1,6 +1,6 @@
 //! A project on disk, opened for a command with the options that all of them take.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::arguments::ProjectOptions;
 use super::{Outcome, progress, terminal};
@@ -8,8 +8,8 @@ use crate::check::severity;
 use crate::diagnostic::{Diagnostic, Diagnostics, ProjectCounts, Severity};
 use crate::git::Checkout;
 use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
-use crate::project::{Config, DiskFolder, FileSystem, OverlayFileSystem, Trust};
-use crate::report::Summary;
+use crate::project::{Config, DiskFolder, FileSystem, OverlayFileSystem, ProjectRoots, Trust};
+use crate::report::{Detail, Reader, Summary, WorkingFolder};
 use crate::source::Sources;
 
 /// A session on the folder that the options name.
@@ -106,4 +106,40 @@ pub(super) fn tell_more(linked: &BuiltSite, milliseconds: u64) {
 /// How much a run checked, for its report.
 pub(super) fn summary(counts: ProjectCounts, found: &Diagnostics, milliseconds: u64) -> Summary {
     Summary { counts, milliseconds, ..Summary::default() }.count(found)
+}
+
+/// Who reads a report about a project: somebody in the folder where the command was given.
+pub(super) fn reader(place: &ProjectRoots) -> Reader {
+    Reader { folder: working_folder(place), ..terminal::reader() }
+}
+
+/// The same for a command that `check` can follow, with other flags.
+pub(super) fn reader_of(options: &ProjectOptions, place: &ProjectRoots) -> Reader {
+    let folder = options.folder.display().to_string();
+    let project = if folder == "." { String::new() } else { folder };
+    let detail = if terminal::is_verbose() { Detail::Full } else { Detail::Brief };
+    Reader { detail, project: Some(project), ..reader(place) }
+}
+
+/// The way from the folder where the command was given to the project.
+#[expect(clippy::disallowed_methods, reason = "cli reads the environment, once")]
+fn working_folder(place: &ProjectRoots) -> Option<WorkingFolder> {
+    // Without symbolic links, as the folders of the project are, or the two would seem to share nothing.
+    let here = std::env::current_dir().and_then(|folder| folder.canonicalize()).ok()?;
+    Some(WorkingFolder {
+        inside: place.source_path(&here).filter(|_| !place.is_apart()),
+        to_root: way(&here, place.root()),
+        to_project: way(&here, place.project_folder()),
+        project: place.project().clone(),
+    })
+}
+
+/// The path that leads from one folder to another: relative, or absolute where they are on two disks.
+fn way(from: &Path, to: &Path) -> String {
+    let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let is_same_disk = shared > 0 || !from.has_root();
+    let up = from.components().skip(shared).map(|_| "..".to_owned());
+    let name = |part: Component<'_>| part.as_os_str().to_string_lossy().into_owned();
+    let parts: Vec<String> = up.chain(to.components().skip(shared).map(name)).collect();
+    if is_same_disk { parts.join("/") } else { to.display().to_string() }
 }

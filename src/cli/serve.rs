@@ -106,8 +106,8 @@ fn reporter() -> impl Fn(&BuiltSite, &Sources, Duration) -> String {
     move |linked, sources, took| {
         let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         let summary = project::summary(linked.counts, &linked.found, milliseconds);
-        let style = terminal::style();
-        let report = |found| Report { found, sources, summary: &summary, style };
+        let reader = &project::reader(&linked.site.config.place);
+        let report = |found| Report { found, sources, summary: &summary, reader };
         let now = DiagnosticSet::of(&linked.found, sources);
         // Replaced while the lock is held: two updates at once would both be compared with the same earlier one.
         let before = bug::lock(&last).replace(now.clone());

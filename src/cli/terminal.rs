@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::Outcome;
-use crate::report::TerminalStyle;
+use crate::report::{Reader, TerminalStyle};
 
 /// How much is said besides what was asked for.
 #[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
@@ -38,6 +38,11 @@ fn loudness() -> Loudness {
 /// Whether only errors and findings are wanted.
 pub(super) fn is_quiet() -> bool {
     loudness() == Loudness::Quiet
+}
+
+/// Whether all there is to say is wanted.
+pub(super) fn is_verbose() -> bool {
+    loudness() == Loudness::Verbose
 }
 
 /// Data: what the command was asked for.
@@ -115,4 +120,9 @@ pub(super) fn style() -> TerminalStyle {
     } else {
         TerminalStyle::Coloured
     }
+}
+
+/// Somebody who reads a report on stdout, about files that belong to no project.
+pub(super) fn reader() -> Reader {
+    Reader { style: style(), ..Reader::default() }
 }

@@ -37,6 +37,9 @@ pub struct Diagnostic {
     pub span: Span,
     /// What is wrong.
     pub message: String,
+    /// Where a link leads that is wrong, if others may lead there as well: a missing file is one cause, however many
+    /// links lead to it.
+    pub target: Option<String>,
     /// How to fix it.
     pub help: Option<String>,
     /// Other locations that belong to it.
@@ -46,6 +49,14 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Says where the link leads that is wrong, the same for all that lead there: a path from the root of the repository,
+    /// or an address.
+    #[must_use]
+    pub fn leads_to(mut self, target: impl fmt::Display) -> Self {
+        self.target = Some(target.to_string());
+        self
+    }
+
     /// Adds a help text: lower case, no full stop.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -106,8 +117,20 @@ impl Diagnostic {
 /// The help that asks whether something else was meant.
 #[must_use]
 pub fn did_you_mean(better: impl fmt::Display) -> String {
-    format!("did you mean `{better}`?")
+    format!("did you mean {}?", code(&better.to_string()))
 }
+
+/// An author's word as code in a message, as Markdown writes it: a word with backticks is between more of them.
+#[must_use]
+pub fn code(word: &str) -> String {
+    let longest = word.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let marks = "`".repeat(longest + 1);
+    let space = if word.starts_with('`') || word.ends_with('`') { " " } else { "" };
+    format!("{marks}{space}{word}{space}{marks}")
+}
+
+/// If another tool left more than this in a project, it is one finding: hundreds of them would hide all others.
+pub const MOST_ALIKE: usize = 5;
 
 /// Findings in the order in which they were found.
 pub type Diagnostics = Vec<Diagnostic>;
@@ -143,4 +166,18 @@ pub struct Parsed<T> {
     pub value: T,
     /// What was wrong.
     pub found: Diagnostics,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::code;
+
+    #[test]
+    fn a_word_with_backticks_is_between_more_of_them() {
+        let cases =
+            [("steps", "`steps`"), ("st`eps", "``st`eps``"), ("`steps`", "`` `steps` ``"), ("a``b", "```a``b```")];
+        for (word, shown) in cases {
+            assert_eq!(code(word), shown);
+        }
+    }
 }

@@ -103,6 +103,7 @@ impl Rule {
             severity: self.severity,
             span,
             message: message.into(),
+            target: None,
             help: None,
             related: Vec::new(),
             fix: None,

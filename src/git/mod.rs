@@ -1,6 +1,7 @@
 //! What git knows about a project: its files at a commit, renames, and when each file last changed.
 //! In: a folder and the name of a commit. Out: a `Snapshot`, renames and dates. Runs the `git` program.
 
+mod changes;
 mod error;
 mod history;
 mod program;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::project::ProjectRoots;
 use crate::source::SourcePath;
 
+pub use changes::ChangedLines;
 pub use error::GitError;
 pub use history::Rename;
 pub use snapshot::CommitSnapshot;

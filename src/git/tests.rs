@@ -179,3 +179,21 @@ fn a_project_in_a_folder_of_its_repository_sees_the_whole_of_it() {
     assert_eq!(snapshot.book_toml().unwrap().unwrap(), b"[book]\n");
     assert_eq!(names(&snapshot), ["docs/a.md", "handbook/book.toml"]);
 }
+
+#[test]
+fn changed_lines_are_those_of_the_branch_alone() {
+    let made = Made::new();
+    made.write("a b.md", "1\n2\n3\n4\n").write("old.md", "x\n").commit(1);
+    made.git(&["checkout", "-q", "-b", "change"]);
+    made.write("a b.md", "1\n++ b/fake.md\n3\n4\nfive\nsix\n").write("new.md", "one\ntwo\n");
+    made.git(&["rm", "-q", "old.md"]);
+    made.commit(2);
+    made.git(&["checkout", "-q", "main"]);
+    // What the other branch did meanwhile is not this branch's doing.
+    made.write("a b.md", "zero\n1\n2\n3\n4\n").commit(3);
+    made.git(&["checkout", "-q", "change"]);
+    let checkout = made.checkout();
+    let changed = checkout.changed_lines(&checkout.commit("main").unwrap()).unwrap();
+    let expected = [(path("a b.md"), vec![2..=2, 5..=6]), (path("new.md"), vec![1..=2])];
+    assert_eq!(changed, expected.into());
+}

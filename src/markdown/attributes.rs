@@ -130,6 +130,18 @@ impl Attributes {
     }
 }
 
+/// The attribute list at the end of a heading, and where it starts.
+pub(super) fn list_of_heading(text: &str, heading: &Range<usize>) -> Option<(Attributes, usize)> {
+    let whole = text.part(heading.clone());
+    let brace = whole.rfind('{')?;
+    let (list, length) = Attributes::read(whole.part(brace..))?;
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
+    let is_last = whole.part(brace + length..).trim_start_matches(is_mark).is_empty();
+    // `up{job="api"}` is a query.
+    let stands_apart = whole.part(..brace).ends_with(|c: char| c.is_whitespace() || c == '#') || list.others.is_empty();
+    (is_last && stands_apart).then_some((list, heading.start + brace))
+}
+
 /// Where `part`, a slice of `text`, is in it.
 fn place_of(text: &str, part: &str) -> Range<usize> {
     let start = part.as_ptr() as usize - text.as_ptr() as usize;

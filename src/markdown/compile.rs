@@ -9,19 +9,20 @@ use pulldown_cmark::{BrokenLink, CowStr, LinkType, Parser};
 
 use super::desugar::rewritten::{Block, Desugared};
 use super::document::Document;
-use super::lint::leaked::LEAKED;
+use super::lint::leaked::{LEAKED, Leftover, MKDOCSTRINGS};
+use super::lint::swallowed::SwallowedLabels;
 use super::lint::{list_restart, migration};
 use super::parse::{SpannedEvent, Unclaimed, claimed, in_rounds, parser_options};
 use super::placeholder::holes;
 use super::preprocess::budget::{Bounded, TOO_DEEP};
-use super::preprocess::{conflict, include, variable};
+use super::preprocess::{conflict, formula, include, variable};
 use super::write::code::fence::UNCLOSED;
 use super::write::definition::{Definitions, report_duplicates};
 use super::write::dispatch::Dispatch;
+use super::write::finish::{tab_anchor, tag_index};
 use super::write::input::Input;
-use super::write::tag_index;
 use super::{CompileContext, Options};
-use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule};
+use crate::diagnostic::{Diagnostic, Diagnostics, Parsed, Rule, code};
 use crate::source::{Part as _, SourceId, SourceMap, Span};
 
 /// A reference that no definition stands for.
@@ -37,6 +38,7 @@ pub(super) fn compile(text: &str, body: Span, options: &Options, context: &dyn C
     // What could not be replaced is still in the text; it is known by a better name than leaked syntax.
     let known = DiagnosticSpans::of(&diagnostics);
     parsed.found.retain(|leak| leak.rule != &LEAKED || !known.overlaps(leak.span));
+    parsed.value.leftovers.retain(|left| left.finding.rule != &LEAKED || !known.overlaps(left.finding.span));
     parsed.found.append(&mut diagnostics);
     // Rules look at the text one after the other; people read findings from top to bottom.
     parsed.found.sort_by_key(|finding| (finding.span, finding.rule.code));
@@ -101,6 +103,9 @@ pub(super) fn prepare<'t>(
     if let Some((filled, filled_map)) = variable::substitute(&text, &source_map, context, options, diagnostics) {
         (text, source_map) = (Cow::Owned(filled), filled_map);
     }
+    if let Some((rewritten, rewritten_map)) = formula::rewrite(&text, &source_map, options) {
+        (text, source_map) = (Cow::Owned(rewritten), rewritten_map);
+    }
     ExpandedText { text, source_map, title }
 }
 
@@ -145,8 +150,11 @@ fn parse_and_write(desugared: &Desugared<'_>, options: &Options) -> Result<Parse
     let Desugared { source_map, blocks, abbreviations, margins, .. } = desugared;
     let input = Input { text, source_map, events: &events, options, blocks, abbreviations, margins };
     let mut parsed = Dispatch::new(input, definitions).run();
+    tab_anchor::add(&mut parsed.value, blocks, options.heading_ids);
     report_duplicates(&input, labels, &mut parsed.found);
-    report_broken(&broken.borrow(), &input, &mut parsed.found);
+    let swallowed = SwallowedLabels::of(&input, &parsed.found);
+    swallowed.forgive(&input, &mut parsed.value, &mut parsed.found);
+    report_broken(&broken.borrow(), &swallowed, &input, &mut parsed);
     report_unclosed(blocks, &mut parsed.found);
     list_restart::report(&input, &mut parsed.found);
     migration::report(&input, &mut parsed.found);
@@ -161,7 +169,12 @@ fn report_unclosed(blocks: &[Block], diagnostics: &mut Diagnostics) {
     }
 }
 
-fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>, diagnostics: &mut Diagnostics) {
+fn report_broken(
+    broken: &[(LinkType, Range<usize>, String)],
+    swallowed: &SwallowedLabels,
+    input: &Input<'_>,
+    parsed: &mut Parsed<Document>,
+) {
     let mut done = 0;
     let mut ends = BTreeSet::new();
     for (link_type, range, label) in broken {
@@ -177,23 +190,27 @@ fn report_broken(broken: &[(LinkType, Range<usize>, String)], input: &Input<'_>,
         let is_short = *link_type == LinkType::Collapsed && input.text.part(range.end..).starts_with("[]");
         let end = range.end + if is_short { 2 } else { 0 };
         done = end;
-        let message = format!("undefined link label `{label}`");
+        if swallowed.defines(label) {
+            continue;
+        }
+        let message = format!("undefined link label {}", code(label));
         let span = input.source_map.span(range.start..end);
         ends.insert((span.source, span.end));
-        diagnostics.push(UNDEFINED_REFERENCE.at(span, message).help(what_to_define(label)));
+        let finding = UNDEFINED_REFERENCE.at(span, message);
+        if names_code(label) {
+            let finding = finding.help("link to a page that documents it, or write it as code");
+            parsed.value.leftovers.push(Leftover { tool: MKDOCSTRINGS, finding });
+        } else {
+            parsed.found.push(finding.help(format!("add a line `[{label}]: address`")));
+        }
     }
     // An attribute list behind one of them would have been the link's.
-    diagnostics.retain(|leak| leak.rule != &LEAKED || !ends.contains(&(leak.span.source, leak.span.start)));
+    parsed.found.retain(|leak| leak.rule != &LEAKED || !ends.contains(&(leak.span.source, leak.span.start)));
 }
 
-/// What to do about a reference without a definition.
-fn what_to_define(label: &str) -> String {
+/// Whether a label names a part of a program: with mkdocstrings, ``[`acme.sign`][]`` links to what it made of the code.
+fn names_code(label: &str) -> bool {
     let name = label.trim_matches('`');
-    // With mkdocstrings, ``[`acme.sign`][]`` links to what it made of the code.
     let is_word = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if name.contains('.') && name.split('.').all(is_word) {
-        return "cross-references to code are not supported: link to a page that documents it, or write it as code"
-            .to_owned();
-    }
-    format!("add a line `[{label}]: address`")
+    name.contains('.') && name.split('.').all(is_word)
 }

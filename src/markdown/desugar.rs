@@ -11,6 +11,7 @@ pub(super) mod block;
 pub(super) mod callout_kind;
 pub(super) mod callout_title;
 pub(super) mod flanks;
+mod line;
 mod markdown_element;
 mod pass;
 mod quoted;

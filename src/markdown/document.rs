@@ -5,6 +5,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "ids index the tables that gave them out")]
 
+use super::lint::leaked::Leftover;
 use crate::source::{Located, SourceMap, Span};
 use crate::url::Anchor;
 
@@ -39,6 +40,8 @@ pub struct Document {
     pub tag_lists: Vec<Span>,
     /// Elements of raw HTML that carry a class, outer before inner.
     pub elements: Vec<Element>,
+    /// What is left of the syntax of other tools.
+    pub leftovers: Vec<Leftover>,
     /// Syntaxes, icons and the like that this text needs the theme to carry.
     pub needs: Needs,
 }

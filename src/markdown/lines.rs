@@ -121,11 +121,13 @@ pub(super) fn raw_html_end(body: &str) -> Option<&'static str> {
     (!body.to_ascii_lowercase().contains(end)).then_some(end)
 }
 
-/// Columns from a list marker at the start of `body` to the item's content; `None` when there is no marker.
+/// Columns from a list marker at the start of `body`, or that of a definition, to the item's content; `None` when there
+/// is no marker.
 pub(super) fn list_content(body: &str) -> Option<usize> {
     let bytes = body.as_bytes();
     let marker = match bytes.first()? {
-        b'-' | b'+' | b'*' => 1,
+        // What a term means is indented below it as the content of an item is.
+        b'-' | b'+' | b'*' | b':' => 1,
         b'0'..=b'9' => {
             let digits = bytes.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
             matches!(bytes.get(digits), Some(b'.' | b')')).then_some(digits + 1)?
@@ -157,7 +159,9 @@ mod tests {
         assert_eq!(list_content("- Sign"), Some(2));
         assert_eq!(list_content("10.  Sign"), Some(5));
         assert_eq!(list_content("-      code"), Some(2));
+        assert_eq!(list_content(":   A deal"), Some(4));
         assert_eq!(list_content("**bold**"), None);
+        assert_eq!(list_content(":rocket: Go"), None);
     }
 
     #[test]

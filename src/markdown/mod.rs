@@ -24,6 +24,7 @@ pub use preprocess::comments::{Comment, CommentKind, comments};
 pub use preprocess::include::included_paths;
 pub(crate) use preprocess::variable::MOST_BYTES_OF_SITE;
 pub use preprocess::variable::{NoRoom, Room, substitute_in_text};
+pub use raw_html::active::{ActivePart, active_part, without_active_parts};
 pub use raw_html::raw_links::raw_links;
 pub use write::inline::icon::{mark, nearest_mark};
 
@@ -32,6 +33,7 @@ pub use document::{
     Placeholder, Table, TableCell, UnevenRow,
 };
 
+pub use lint::leaked::{LEAKED, Leftover, Tool};
 pub use lint::term::ForbiddenTerm;
 pub use write::ids::DUPLICATE_ID;
 pub use write::table::MISSING_CELL;
@@ -40,6 +42,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Parsed, Rule, nearest};
+use crate::html::RawHtmlPolicy;
 use crate::source::{SourceId, SourceMap, Span};
 use crate::url::SlugStyle;
 
@@ -73,6 +76,7 @@ pub static RULES: &[&Rule] = &[
     &write::link::EMPTY_TEXT,
     &write::inline::math::SYNTAX,
     &lint::migration::DIFFERENCE,
+    &raw_html::permitted::NOT_PUBLISHED,
     &raw_html::pseudo_tag::PSEUDO_TAG,
     &write::table::EXTRA_CELL,
     &write::table::MISSING_CELL,
@@ -92,10 +96,16 @@ pub struct Options {
     pub math: bool,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtmlPolicy,
     /// Words that texts go without.
     pub terms: Vec<ForbiddenTerm>,
     /// What is said about places that another tool reads otherwise.
     pub differences: Differences,
+    /// Whether variables are replaced in code, too.
+    pub variables_in_code: bool,
+    /// What lines of code begin with that are hidden, by language.
+    pub hidden_lines: Vec<(String, String)>,
     /// How a command begins whose next word is of interest: see [`Document::commands`].
     pub command: Option<String>,
 }
@@ -146,6 +156,11 @@ pub trait CompileContext: Sync {
     /// When there is no such file, or it must not be read.
     fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         Err(NotIncluded::NotFound(None))
+    }
+
+    /// What is added to the end of every text.
+    fn appended(&self) -> Vec<(SourceId, Arc<str>)> {
+        Vec::new()
     }
 }
 

@@ -79,4 +79,8 @@ impl CompileContext for FrontMatterContext<'_> {
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         self.around.include(from, path)
     }
+
+    fn appended(&self) -> Vec<(SourceId, Arc<str>)> {
+        self.around.appended()
+    }
 }

@@ -4,11 +4,12 @@
 
 mod blanks;
 mod head;
+mod meta_lines;
 
 pub use blanks::name_of;
 pub use head::{FrontMatterFormat, FrontMatterRange, split};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, nearest, slips};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule, code, nearest, slips};
 use crate::markdown::{self, CompileContext, Options};
 use crate::source::{Located, Part as _, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
@@ -39,6 +40,9 @@ const KEYS: [&str; 15] = [
     "variables",
     "placeholders",
 ];
+
+/// Those whose values are lists.
+const LISTS: [&str; 3] = ["hide", "tags", "redirect_from"];
 
 /// What a page says about itself.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -158,6 +162,12 @@ pub fn read(text: &str, source: SourceId) -> Front {
             found.push(finding.help("write it as YAML between two `---` lines"));
             FrontMatter::default()
         }
+        FrontMatterFormat::Lines => {
+            let mapping = meta_lines::read(text, head.inside.start, source);
+            let root =
+                YamlNode { span: Span::new(source, head.inside.clone()), content: NodeContent::Mapping(mapping), tag: None };
+            FrontMatter::of(&root, &mut found)
+        }
     };
     matter.opening = Some(opening);
     let whole = Span::new(source, head.opening.start..head.body);
@@ -237,7 +247,7 @@ fn misspelt(entry: &MappingEntry, all: &Mapping) -> Option<Diagnostic> {
     if slips(key, near)? > 1 || (key != near && key.starts_with(near)) {
         return None;
     }
-    let finding = UNKNOWN_KEY.at(entry.key.span, format!("unknown key `{key}`"));
+    let finding = UNKNOWN_KEY.at(entry.key.span, format!("unknown key {}", code(key)));
     let edits = vec![Edit { span: entry.key.span, replacement: near.to_owned() }];
     Some(finding.help(format!("did you mean `{near}`?")).fix(Fix::suggested(edits)))
 }

@@ -115,7 +115,13 @@ pub fn publish_telling(linked: &BuiltSite, progress: &Progress) -> PublishedFile
         !matches!(linked.site.addresses.obstacle(&asset.address.output_file()), Some(Obstacle::Impossible(_)))
     };
     let copied = |asset: &Asset| PublishedCopy { path: asset.address.output_file(), source: asset.source.clone() };
-    all.copies = linked.site.assets.iter().filter(can_be_held).map(copied).collect();
+    let (changed, unchanged): (Vec<_>, Vec<_>) =
+        linked.site.assets.iter().filter(can_be_held).partition(|asset| asset.active.sanitized.is_some());
+    all.copies = unchanged.into_iter().map(copied).collect();
+    all.files.extend(changed.into_iter().filter_map(|asset| {
+        let bytes = asset.active.sanitized.as_ref()?.as_bytes().to_vec();
+        Some(SiteFile { path: asset.address.output_file(), bytes })
+    }));
     let at = Span::start_of(linked.site.config.book_toml);
     let others = rendered(at, "writing the files besides the pages", || Ok(renderer.others()));
     let search = rendered(at, "building the search index", || Ok(renderer.search()));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::duration::sum;
 use super::field::{self, Field, FieldKind};
 use super::{Playbook, Step, StepsRead};
-use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Parsed, Rule, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Parsed, Rule, Severity, code, nearest};
 use crate::source::{Located, SourceId, Span};
 use crate::yaml::{self, FieldReader, Mapping, MappingEntry, NodeContent, YamlNode};
 
@@ -182,7 +182,7 @@ fn how_often(text: Located<String>) -> Option<Located<String>> {
 fn unknown_key<T>(key: &Located<String>, fields: &'static [Field<T>], own_keys: &[&str]) -> Diagnostic {
     let name = key.value.as_str();
     let names = || fields.iter().map(|field| field.name).chain(own_keys.iter().copied());
-    let finding = UNKNOWN_KEY.at(key.span, format!("unknown key `{name}`"));
+    let finding = UNKNOWN_KEY.at(key.span, format!("unknown key {}", code(name)));
     // A step's key next to `steps` is wrongly indented, which is likelier than misspelt.
     if field::STEP.iter().any(|field| field.name == name) {
         finding.help(format!("`{name}` belongs to a step: indent it below the step's `name`"))

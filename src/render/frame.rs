@@ -1,5 +1,6 @@
 //! The header, the footer and the head around every page.
 
+use super::publish::feed;
 use super::settings_style;
 use super::view::{
     ColorSchemeView, LinkView, RepositoryView, SafeHtml, ScriptView, SearchView, SiteView, SocialLinkView,
@@ -52,7 +53,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             choices::TextDirection::RightToLeft => TextDirectionView::Rtl,
         },
         root: Href::between(from, &root, None),
-        home: Href::between(from, &root, None),
+        home: Href::between(from, &site.home(), None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
         // A size for pages without style sheets. If the logo has one too, the first of two equal attributes counts.
         logo_drawing: site
@@ -81,6 +82,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             style: asset(&theme.search.style),
             script: asset(&theme.search.script),
         }),
+        feed: feed::has_feed(site).then(|| asset(feed::FILE)),
         repository: config.repository.as_ref().and_then(|repository| view_of(repository, config)),
         links: links(site, from),
         social: social(site, from),

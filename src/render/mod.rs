@@ -134,6 +134,8 @@ impl<'a> Renderer<'a> {
         files.extend(maps.map(|(address, svg)| text(&address.output_file(), svg)));
         files.push(text("manifest.json", publish::manifest::manifest(self.site)));
         files.extend(publish::sitemap::sitemap(self.site).map(|xml| text("sitemap.xml", xml)));
+        files.extend(publish::robots::robots(self.site).map(|rules| text("robots.txt", rules)));
+        files.extend(publish::feed::feed(self.site).map(|xml| text(publish::feed::FILE, xml)));
         files.extend(settings_style::style(self.site).map(|(address, css)| text(&address.output_file(), css)));
         // Without it, GitHub Pages leaves out files that start with an underscore.
         files.push(text(".nojekyll", String::new()));

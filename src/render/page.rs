@@ -117,7 +117,7 @@ pub(super) fn description(site: &Site, id: PageId) -> Option<Cow<'_, str>> {
 
 fn canonical<'a>(site: &Site, address: &SitePath) -> Option<Cow<'a, str>> {
     let base = site.config.site_url.as_deref()?;
-    Some(format!("{}{address}", base.trim_end_matches('/')).into())
+    Some(format!("{}{}", base.trim_end_matches('/'), address.encoded()).into())
 }
 
 /// The image for previews of links, or else the logo. Services that show previews don't draw SVG.

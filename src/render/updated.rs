@@ -11,6 +11,12 @@ pub fn day(seconds: i64) -> Day {
     Day { iso: format!("{year:04}-{month:02}-{day:02}"), text: format!("{day} {name} {year}") }
 }
 
+/// A moment as feeds write it (RFC 3339), in UTC.
+pub(super) fn moment(seconds: i64) -> String {
+    let of_day = seconds.rem_euclid(24 * 60 * 60);
+    format!("{}T{:02}:{:02}:{:02}Z", day(seconds).iso, of_day / 3600, of_day / 60 % 60, of_day % 60)
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -51,5 +57,6 @@ mod tests {
         let days = [0, 951_782_400, 1_777_680_000, 1_795_263_610, -1].map(|seconds| day(seconds).iso);
         assert_eq!(days, ["1970-01-01", "2000-02-29", "2026-05-02", "2026-11-21", "1969-12-31"]);
         assert_eq!(day(1_777_680_000).text, "2 May 2026");
+        assert_eq!([1_795_263_610, -1].map(moment), ["2026-11-21T12:20:10Z", "1969-12-31T23:59:59Z"]);
     }
 }

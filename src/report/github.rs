@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::cause::Cause;
 use super::{Format, Report, in_repository, place, rule_address};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Sources;
@@ -10,14 +11,20 @@ use crate::source::Sources;
 pub static FORMAT: Format =
     Format { name: "github", about: "Annotations on a pull request, and a table in the run's summary", write: github };
 
-/// One workflow command per finding, and the summary as a plain last line.
+/// One workflow command per finding, and the summary as a plain last line. GitHub shows the first ten of each severity:
+/// those on lines that the reader changed come first, and one of each cause before the second of any.
 ///
 /// For the syntax and its escapes, see "Workflow commands for GitHub Actions" and
 /// `toolkit/packages/core/src/command.ts`.
 fn github(report: &Report<'_>) -> String {
-    let Report { found, sources, summary, .. } = *report;
+    let Report { found, sources, summary, reader } = *report;
+    let causes = Cause::of(found);
+    let mut findings: Vec<(usize, &Diagnostic)> =
+        causes.iter().flat_map(|cause| cause.findings().enumerate()).collect();
+    // A stable sort: what is equal stays in the order of files and lines.
+    findings.sort_by_key(|(nth, finding)| (finding.severity, !reader.has_changed(sources, finding), *nth > 0));
     let mut out = String::new();
-    for finding in found {
+    for (_, finding) in findings {
         command(&mut out, finding, sources);
     }
     out + &summary.in_words() + "\n"

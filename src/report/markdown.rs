@@ -2,12 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, in_repository, place, rule_address};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::cause::Cause;
+use super::{Format, Report, counted, in_repository, place, rule_address};
+use crate::diagnostic::Severity;
+use crate::source::Part as _;
 
 /// If there are more findings than this, the rest are only counted: GitHub drops a summary of more than 1 MiB
 /// completely.
 const ROWS: usize = 200;
+
+/// The format.
+pub(super) static FORMAT: Format =
+    Format { name: "markdown", about: "A table in Markdown, for a comment on a pull request", write: markdown };
 
 /// A table of all findings, errors first.
 #[must_use]
@@ -18,10 +24,11 @@ pub fn markdown(report: &Report<'_>) -> String {
         return out;
     }
     out.push_str("\n| | Place | Finding | Rule |\n|---|---|---|---|\n");
-    let mut rows: Vec<&Diagnostic> = found.iter().collect();
+    let mut rows = Cause::of(found);
     // Errors first: what lies beyond the last row is least important. The sort is stable, so files stay in order.
-    rows.sort_by_key(|finding| finding.severity);
-    for finding in rows.iter().take(ROWS) {
+    rows.sort_by_key(|cause| cause.first.severity);
+    for cause in rows.iter().take(ROWS) {
+        let finding = cause.first;
         let (start, _) = place(sources, finding.span);
         let sign = match finding.severity {
             Severity::Error => "❌",
@@ -32,32 +39,65 @@ pub fn markdown(report: &Report<'_>) -> String {
         let help = finding.help.as_ref().map(|help| format!("<br>{}", cell(help))).unwrap_or_default();
         // Writing to a `String` cannot fail.
         let _ = write!(out, "| {sign} | {file} {}:{} ", start.line, start.column);
+        if !cause.more.is_empty() {
+            let _ = write!(out, "and {} more ", cause.more.len());
+        }
         let rule = match rule_address(finding.rule) {
             Some(address) => format!("[`{}`]({address})", finding.rule.code),
             None => format!("`{}`", finding.rule.code),
         };
-        let _ = writeln!(out, "| {}{help} | {rule} |", cell(&finding.message));
+        let _ = writeln!(out, "| {}{help} | {rule} |", cell(&cause.title()));
     }
-    if found.len() > ROWS {
-        let _ = writeln!(out, "\nand {} more", found.len() - ROWS);
+    if rows.len() > ROWS {
+        let rest = rows.iter().skip(ROWS).map(Cause::count).sum();
+        let _ = writeln!(out, "\nand {}", counted(rest, "more finding"));
     }
     out
 }
 
 /// Text in a cell: code spans stay code, and everything else is escaped.
 fn cell(text: &str) -> String {
-    // Every second part is between backticks, unless a backtick is unpaired.
-    let is_paired = text.matches('`').count().is_multiple_of(2);
-    let parts = text.split('`').enumerate().map(|(index, part)| match index % 2 {
-        1 if is_paired => code(part),
-        _ => escaped(part),
-    });
-    parts.collect()
+    let (mut out, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find('`') {
+        let opening = rest.part(start..);
+        let marks = opening.len() - opening.trim_start_matches('`').len();
+        let inside = opening.part(marks..);
+        out.push_str(&escaped(rest.part(..start)));
+        // As in CommonMark: only as many backticks as opened a span close it.
+        let Some(length) = closing(inside, marks) else {
+            out.push_str(&escaped(opening.part(..marks)));
+            rest = inside;
+            continue;
+        };
+        let content = inside.part(..length);
+        out.push_str(&code(content.strip_prefix(' ').and_then(|text| text.strip_suffix(' ')).unwrap_or(content)));
+        rest = inside.part(length + marks..);
+    }
+    out + &escaped(rest)
+}
+
+/// Where a run of exactly this many backticks begins.
+fn closing(text: &str, marks: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(start) = text.part(at..).find('`').map(|start| at + start) {
+        let run = text.part(start..).len() - text.part(start..).trim_start_matches('`').len();
+        if run == marks {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
 }
 
 /// A code span with arbitrary content: HTML doesn't need to count backticks.
 fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(text))
+}
+
+/// Text of the project's in Markdown of ours: nothing in it is read as markup, or calls somebody.
+#[must_use]
+pub fn markdown_text(text: &str) -> String {
+    escaped(text)
 }
 
 /// Text with everything escaped that Markdown or HTML would interpret.

@@ -2,6 +2,8 @@
 //! In: sorted findings, their sources, and a summary of the run. Out: one `String` per format.
 
 mod baseline;
+mod cause;
+mod draw;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;
@@ -10,18 +12,24 @@ pub mod json;
 pub mod junit;
 mod markdown;
 mod news;
+mod overview;
+mod reader;
 pub mod sarif;
 mod schema;
+pub mod short;
 
-pub use human::{TerminalStyle, human, learn_more, one};
-pub use markdown::markdown;
+pub use human::{human, learn_more, one};
+pub use markdown::{markdown, markdown_text};
 pub use news::DiagnosticSet;
+pub use reader::{Detail, Reader, TerminalStyle, WorkingFolder};
 pub use schema::schema;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, ProjectCounts, Rule, Severity};
-use crate::source::{Position, SourceId, Sources, Span};
+use crate::source::{Part as _, Position, SourceId, Sources, Span};
 
 /// What a run has to report: all that a format is made from.
 #[derive(Copy, Clone, Debug)]
@@ -32,8 +40,8 @@ pub struct Report<'a> {
     pub sources: &'a Sources,
     /// What was looked at.
     pub summary: &'a Summary,
-    /// Whether people read it in a terminal with colours.
-    pub style: TerminalStyle,
+    /// Who reads it, where it is read by people.
+    pub reader: &'a Reader,
 }
 
 /// A way to write a report.
@@ -54,8 +62,16 @@ impl PartialEq for Format {
 }
 
 /// Every format; the first is what people get who ask for none.
-pub static FORMATS: &[&Format] =
-    &[&human::FORMAT, &json::FORMAT, &github::FORMAT, &sarif::FORMAT, &junit::FORMAT, &gitlab::FORMAT];
+pub static FORMATS: &[&Format] = &[
+    &human::FORMAT,
+    &short::FORMAT,
+    &json::FORMAT,
+    &github::FORMAT,
+    &markdown::FORMAT,
+    &sarif::FORMAT,
+    &junit::FORMAT,
+    &gitlab::FORMAT,
+];
 
 /// What a run looked at, and its result.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -102,6 +118,19 @@ impl Summary {
 /// A number with its noun: `1 page`, `3 pages`.
 fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// A text with its line breaks and other control characters as spaces.
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// A text of at most `most` characters; a longer one ends in `...`.
+fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}...", text.part(..end).trim_end())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// The home page of partner-docs: `homepage` in Cargo.toml. If it's set, every report links to it.

@@ -26,7 +26,7 @@ use crate::source::SourcePath;
 use crate::url::SitePath;
 
 pub use assemble::every_page::SiteSnippets;
-pub use assemble::parts::{AssetInput, PageInput, Parts, PlaybookInput};
+pub use assemble::parts::{ActiveDrawing, AssetInput, PageInput, Parts, PlaybookInput};
 pub use assemble::redirects::{LostRedirect, Redirect, RedirectObstacle};
 pub use claims::{AddressClaim, AddressClash, AddressTable, Difference, Flaw, Obstacle, Owner};
 pub use evidence::{Evidence, NoEvidence};
@@ -127,6 +127,8 @@ pub struct Asset {
     pub links: Vec<Link>,
     /// Its drawing, when it is the logo and takes its colour from the text around it.
     pub inline: Option<Arc<str>>,
+    /// What in it runs, when it is a drawing.
+    pub active: ActiveDrawing,
 }
 
 /// A playbook with its page and the pages of its templates.

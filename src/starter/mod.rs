@@ -105,7 +105,7 @@ pub fn project(folder: &FoundFolder, choices: &StarterChoices) -> Vec<StarterFil
 /// repository.
 #[must_use]
 pub fn github_workflow(project: &str) -> StarterFile {
-    let text = GITHUB_WORKFLOW.replace("VERSION: 0.0.0", concat!("VERSION: ", env!("CARGO_PKG_VERSION")));
+    let text = GITHUB_WORKFLOW.replace("@v0.0.0", concat!("@v", env!("CARGO_PKG_VERSION")));
     let place = if project.is_empty() { "." } else { project };
     file(".github/workflows/docs.yml", text.replace("PROJECT: .", &format!("PROJECT: {place}")))
 }

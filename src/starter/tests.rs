@@ -162,7 +162,7 @@ fn every_known_value_is_set_whatever_it_contains() {
 #[test]
 fn the_workflow_gets_this_version_and_works_in_the_project_folder() {
     let workflow = github_workflow("docs/site").text;
-    assert!(workflow.contains(concat!("VERSION: ", env!("CARGO_PKG_VERSION"), "\n")), "{workflow}");
+    assert!(workflow.contains(concat!("/partner-docs@v", env!("CARGO_PKG_VERSION"), " ")), "{workflow}");
     assert!(workflow.contains("PROJECT: docs/site\n"), "{workflow}");
     assert!(github_workflow("").text.contains("PROJECT: .\n"));
     let parsed = yaml::parse(&workflow, Span::start_of(SourceId::new(0)), &NOT_YAML);

@@ -64,6 +64,12 @@ impl SitePath {
         utf8_percent_encode(&self.0, WRITTEN).to_string()
     }
 
+    /// The address as part of a full URL.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        utf8_percent_encode(&self.0, PATH).to_string()
+    }
+
     /// The file that it's written to, relative to the output folder.
     #[must_use]
     pub fn output_file(&self) -> String {

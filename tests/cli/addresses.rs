@@ -61,7 +61,7 @@ fn what_cannot_be_written_is_left_out_where_the_rest_is_wanted_in_spite_of_it() 
     ];
     let project = project("", &files);
     project.run(&["build"]).ends_with(1).says("the site is unchanged");
-    let run = project.run(&["build", "--keep-going"]).ends_with(1).says("url/duplicate");
+    let run = project.run(&["build", "--keep-going", "-v"]).ends_with(1).says("url/duplicate");
     assert_eq!(run.stderr.matches("error[url/duplicate]").count(), 5, "{}", run.stderr);
     for path in ["search", "manifest.json/x.txt", "assets", "tags/legal/index.html"] {
         assert_eq!(fs::read_to_string(project.path("book").join(path)).unwrap(), "by hand", "{path}");

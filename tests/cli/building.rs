@@ -148,6 +148,8 @@ fn a_recording_larger_than_the_memory_is_copied() {
 fn a_build_that_waits_says_for_whom() {
     use std::io::{BufRead, BufReader, Read};
     let project = Project::good();
+    // Nothing else is to be said before.
+    project.write("book.toml", "[output.html]\ncname = \"partners.example.org\"\n");
     let other = fs::File::open(project.path(".")).unwrap();
     other.lock().unwrap();
     let mut build = super::program::program();
@@ -216,4 +218,49 @@ fn a_file_of_others_where_a_page_must_be_is_named_and_stays() {
     let before = project.tree("book");
     project.run(&["build"]).ends_with(2).says("`notes/index.html`").says("nothing was written");
     assert_eq!(project.tree("book"), before);
+}
+
+#[test]
+fn a_site_that_is_published_nowhere_is_told_what_it_lacks() {
+    let project = Project::good();
+    for command in ["check", "build"] {
+        let run = project.run(&[command]).ends_with(0);
+        let told = format!("{}{}", run.stdout, run.stderr);
+        assert_eq!(told.matches("info[url/no-site-url]: `site-url` is not set").count(), 1, "{told}");
+    }
+    assert!(!project.path("book/robots.txt").exists() && !project.path("book/sitemap.xml").exists());
+    // The host of GitHub Pages says where the site is as well.
+    for settings in ["site-url = \"https://acme.example/partners\"", "cname = \"acme.example\""] {
+        project.write("book.toml", format!("[output.html]\n{settings}\n"));
+        let run = project.run(&["build"]).ends_with(0);
+        assert!(!run.stderr.contains("site-url"), "{}", run.stderr);
+        let base = if settings.starts_with("cname") { "/" } else { "/partners/" };
+        let (missing, robots) = (project.text("book/404.html"), project.text("book/robots.txt"));
+        assert!(missing.contains(&format!("<base href=\"{base}\">")), "{missing}");
+        assert!(robots.contains(&format!("\nSitemap: https://acme.example{base}sitemap.xml\n")), "{robots}");
+    }
+}
+
+#[test]
+fn a_feed_lists_the_pages_that_changed_last() {
+    let project = Project::good();
+    project.write(
+        "book.toml",
+        "[book]\ntitle = \"Partners & Co\"\n[output.html]\nsite-url = \"https://acme.example/a\"\n",
+    );
+    project.write("content/ü b.md", "---\ndescription: All we know.\n---\n# Ü & B\n");
+    project.write(".gitignore", "book\n");
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    project.run(&["build"]).ends_with(0);
+    assert!(!project.path("book/feed.xml").exists(), "without git, nobody knows when a page changed");
+    project.commit();
+    project.run(&["build"]).ends_with(0);
+    let feed = project.text("book/feed.xml");
+    let entry = "<entry><title>Ü &amp; B</title><id>https://acme.example/a/%C3%BC%20b/</id>";
+    assert!(feed.contains("<title>Partners &amp; Co</title>") && feed.contains(entry), "{feed}");
+    assert!(feed.contains("<summary>All we know.</summary></entry>"), "{feed}");
+    assert!(!feed.contains("404"), "{feed}");
+    let link =
+        "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Partners &amp; Co\" href=\"../feed.xml\">";
+    assert!(project.text("book/map/index.html").contains(link));
 }

@@ -163,3 +163,24 @@ fn github_gets_a_table_beside_what_other_steps_wrote() {
     let summary = fs::read_to_string(project.path("summary.md")).unwrap();
     assert!(summary.starts_with("Earlier.\n### partner-docs") && summary.contains("| `link/not-found` |"), "{summary}");
 }
+
+#[test]
+fn what_changes_for_readers_is_listed_by_page() {
+    let project = Project::good();
+    project.write("content/prices.md", "# Prices & #more_to_come\n\n{{#include fees.txt}}\n");
+    project.write("content/fees.txt", "Ten.\n");
+    project.write("content/old.md", "# Old\n");
+    std::fs::remove_dir_all(project.path(".git")).unwrap();
+    project.commit();
+    project.run(&["changes", "--since", "HEAD"]).ends_with(0).prints("### What changes for readers\n\nNothing.\n");
+    project.git(&["mv", "content/legal/nda.md", "content/legal/agreement.md"]);
+    std::fs::remove_file(project.path("content/old.md")).unwrap();
+    project.write("content/fees.txt", "Twelve.\n");
+    project.write("content/new.md", "# New\n");
+    let changes = project.run(&["changes", "--since", "HEAD"]).ends_with(0).stdout;
+    let expected = "### What changes for readers\n\n- New: New (`/new/`)\n\
+        - Changed: Prices &#38; &#35;more&#95;to&#95;come (`/prices/`)\n- Moved: NDA (`/legal/agreement/`), from `/legal/nda/`\n\
+        - Removed: Old (`/old/`)\n";
+    assert_eq!(changes, expected);
+    project.run(&["changes", "--since", "nowhere"]).ends_with(2).says("nowhere");
+}

@@ -145,7 +145,7 @@ fn pull_requests_are_annotated() {
 
 #[test]
 fn findings_for_people_are_data_and_go_to_stdout_without_colours() {
-    let run = broken().run(&["check"]);
+    let run = broken().run(&["check", "--rule", "link/not-found"]);
     assert!(!run.stdout.contains('\u{1b}'), "{}", run.stdout);
     assert_eq!(run.stderr, "");
     let line = run.stdout.lines().skip_while(|line| !line.contains("zurück")).take(2).collect::<Vec<_>>();
@@ -171,4 +171,48 @@ fn a_reader_who_goes_away_is_no_error() {
     child.stdout.take().unwrap().read_exact(&mut first).unwrap();
     let run = ended(&child.wait_with_output().unwrap()).ends_with(1);
     assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn people_and_editors_see_paths_from_the_folder_they_are_in() {
+    let project = Project::new(&[
+        ("docs/site/book.toml", "[[mount]]\nfrom = \"START.md\"\nto = \"START.md\"\n"),
+        ("docs/site/content/index.md", "# Home\n\n[a](a.md)\n"),
+        ("START.md", "# Start\n\n[b](b.md)\n"),
+    ]);
+    let from = |folder: &str, arguments: &[&str]| super::program::run_in(&project.path(folder), arguments);
+    from(".", &["check", "docs/site"]).prints("--> docs/site/content/index.md:3:5").prints("--> START.md:3:5");
+    from("docs", &["check", "site"]).prints("--> site/content/index.md:3:5").prints("--> ../START.md:3:5");
+    from("docs/site/content", &["check", ".."]).prints("--> index.md:3:5").prints("--> ../../../START.md:3:5");
+    from(".", &["build", "docs/site"]).says("--> docs/site/content/index.md:3:5");
+    let short = from(".", &["check", "docs/site", "--format", "short", "--rule", "link/not-found"]);
+    let lines = "START.md:3:5: error: file not found: `b.md` [link/not-found]\n\
+                 docs/site/content/index.md:3:5: error: file not found: `a.md` [link/not-found]\n";
+    assert_eq!(short.stdout, lines);
+}
+
+#[test]
+fn a_thousand_findings_are_told_in_forty_lines_and_all_of_them_on_request() {
+    let project = Project::good();
+    let links: String = (0..1000).map(|n| format!("[a](missing-{}.md) [b](Legal/nda.md)\n\n", n % 300)).collect();
+    project.write("content/index.md", format!("# Partners\n\n{links}"));
+    let brief = project.run(&["check"]).ends_with(1);
+    assert!(brief.stdout.lines().count() <= 40, "{}", brief.stdout);
+    brief
+        .prints("error[link/not-found]: 1000 findings in 1 file, such as:")
+        .prints("1000 links lead to `content/legal/nda.md`")
+        .prints("1000 findings can be fixed safely: run `partner-docs check --fix`");
+    let full = project.run(&["check", "-v"]).ends_with(1);
+    assert_eq!(full.stdout.matches("error[link/not-found]: file not found").count(), 1000);
+}
+
+#[test]
+fn a_build_annotates_a_pull_request_as_a_check_does() {
+    let project = broken();
+    let annotations = |run: super::program::Run| {
+        run.stdout.lines().filter(|line| line.starts_with("::")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let checked = annotations(project.run(&["check", "--format", "github"]).ends_with(1));
+    let built = annotations(project.run(&["build", "--format", "github"]).ends_with(1));
+    assert!(checked.len() > 3 && checked == built, "{built:?}");
 }

@@ -192,6 +192,8 @@ fn every_command_says_what_it_does() {
         ("rename-anchor", "every link"),
         ("explain", "rule"),
         ("rules", "rules"),
+        ("changes", "since a commit"),
+        ("inputs", "patterns"),
         ("schema", "JSON Schema"),
         ("migrate", "MkDocs"),
         ("init", "project"),
@@ -210,4 +212,23 @@ fn every_command_says_what_it_does() {
     let listed = all.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
     assert_eq!(listed.count(), commands.len() + 1, "a command without a case here: {all}");
     assert_eq!(run(&["--version"]).ends_with(0).stdout, concat!("partner-docs ", env!("CARGO_PKG_VERSION"), "\n"));
+}
+
+#[test]
+fn inputs_are_patterns_for_the_filters_of_ci() {
+    let project = Project::new(&[
+        (
+            "docs/site/book.toml",
+            "[book]\nroot = \"../..\"\n[[mount]]\nfrom = \"legal\"\nto = \"legal\"\n[[mount]]\nfrom = \"src/**/*.md\"\nto = \"code/**/*.md\"\n",
+        ),
+        ("docs/site/content/index.md", "# Home\n\n{{#include ../../../VERSION}}\n"),
+        ("docs/site/playbooks/recruit.yaml", "name: Recruit\nsteps:\n  - name: Sign\n"),
+        ("legal/nda.md", "# NDA\n"),
+        ("src/a/b.md", "# B\n"),
+        ("VERSION", "1.2\n"),
+        ("unrelated/notes.md", "# Notes\n"),
+    ]);
+    let run = project.run(&["inputs", "docs/site"]).ends_with(0);
+    let lines = "VERSION\ndocs/site/book.toml\ndocs/site/content/**\ndocs/site/playbooks/**\nlegal/**\nsrc/**/*.md\n";
+    assert_eq!(run.stdout, lines);
 }

@@ -7,6 +7,8 @@
 
 mod command;
 mod document;
+#[cfg(unix)]
+mod workflows;
 
 use std::fs;
 use std::path::Path;
@@ -140,12 +142,14 @@ fn settings(folder: &str) -> Vec<(String, Value)> {
     let files = fs::read_dir(repository().join(&folder)).unwrap().map(|entry| folder.join(entry.unwrap().file_name()));
     let mut files: Vec<String> = files.map(|path| path.display().to_string()).collect();
     files.sort();
-    let parsed = |path: &str| {
-        let parsed = yaml::parse(&read(path), Span::start_of(SourceId::new(0)), &NOT_YAML);
-        assert!(parsed.found.is_empty(), "{path}: {:?}", parsed.found);
-        serde_json::to_value(parsed.value).unwrap()
-    };
-    files.into_iter().map(|path| (path.clone(), parsed(&path))).collect()
+    files.into_iter().map(|path| (path.clone(), yaml_of(&path))).collect()
+}
+
+/// A file of YAML.
+fn yaml_of(path: &str) -> Value {
+    let parsed = yaml::parse(&read(path), Span::start_of(SourceId::new(0)), &NOT_YAML);
+    assert!(parsed.found.is_empty(), "{path}: {:?}", parsed.found);
+    serde_json::to_value(parsed.value).unwrap()
 }
 
 #[test]

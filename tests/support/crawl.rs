@@ -28,6 +28,23 @@ pub(crate) fn dead_links(files: &[SiteFile]) -> BTreeSet<String> {
     dead
 }
 
+/// Every address in a page, other than the one for missing addresses, that works at one place only: it starts at the root
+/// of a web server, or, for a reader who opens the page from a disk, at a folder.
+pub(crate) fn bound_links(files: &[SiteFile], opens_from_disk: bool) -> BTreeSet<String> {
+    let mut bound = BTreeSet::new();
+    for file in files.iter().filter(|file| is_page(&file.path) && file.path != "404.html") {
+        for address in addresses(&String::from_utf8_lossy(&file.bytes)) {
+            let path = address.split(['#', '?']).next().unwrap_or_default();
+            let is_folder = path.ends_with('/') || matches!(path.rsplit('/').next(), Some("." | ".."));
+            let is_local = !path.contains(':');
+            if is_local && (path.starts_with('/') || (opens_from_disk && is_folder)) {
+                bound.insert(format!("{} -> {address}", file.path));
+            }
+        }
+    }
+    bound
+}
+
 fn is_page(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "html")
 }

@@ -75,6 +75,8 @@ pub(super) fn finding(
         source.map_or_else(|| format!("in {}", site.page(target).address), |source| format!("in `{source}`"))
     };
     let finding = rule.at(fragment, format!("no heading `#{anchor}` {place}"));
+    let file = site.page(target).source.as_ref().map(|file| site.config.place.shown(file));
+    let finding = finding.leads_to(format!("{}#{anchor}", file.unwrap_or(site.page(target).address.as_str())));
     let Some((better, applicability)) = nearest_anchor(site, target, anchor) else { return finding };
     let edits = vec![Edit { span: fragment, replacement: format!("#{better}") }];
     broken.repaired(finding.help(did_you_mean(format!("#{better}"))), Fix { applicability, edits })

@@ -19,7 +19,9 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
         let folder = broken.folder.clone().unwrap_or(real.parent());
         let path_there = as_written(&real.relative_to(&folder), &path);
         let better = with_rest(&path_there, query.as_deref(), fragment.as_deref());
-        let finding = RULE.at(broken.link.span, format!("`{path}` and the file name differ in capitalization"));
+        let finding = RULE
+            .at(broken.link.span, format!("`{path}` and the file name differ in capitalization"))
+            .leads_to(site.config.place.shown(real));
         // Safe: macOS and Windows open the same file, and Linux, which serves the site, finds none.
         let fix = Fix::replace(broken.link.span, better.as_str());
         found.push(broken.repaired(finding.help(format!("write `{better}`")), fix));

@@ -70,6 +70,10 @@ fn missing(rule: &'static Rule, site: &Site, page: PageId, broken: &Broken<'_>) 
     let Destination::Local { path, query, fragment } = Destination::parse(&link.destination) else { return None };
     let what = if path.ends_with('/') { "page" } else { "file" };
     let finding = rule.at(link.span, format!("{what} not found: `{path}`"));
+    let finding = match broken.leads_to(site, page, &path) {
+        Some(target) => finding.leads_to(target),
+        None => finding,
+    };
     // mdBook's and Jinja's own marks, left by a project that ran a preprocessor before.
     if ["{{", "{%"].iter().any(|mark| link.destination.starts_with(mark)) {
         let finding = rule.at(link.span, format!("unfilled variable in the link `{}`", link.destination));

@@ -16,7 +16,7 @@ pub fn check(site: &Site, page: PageId, found: &mut Diagnostics) {
             let why = if is_draft { "is a draft, so it is" } else { "is in the repository, but" };
             let message = format!("`{path}` {why} not part of the site");
             let help = if is_draft { DRAFT } else { ELSEWHERE };
-            found.push(RULE.at(broken.link.span, message).help(help));
+            found.push(RULE.at(broken.link.span, message).leads_to(site.config.place.shown(path)).help(help));
         }
     }
 }

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::at_commit;
 use super::options::CheckOptions;
 use crate::check::url::promise::Promises;
 use crate::check::url::vanished;
+use crate::cli::at_commit;
 use crate::linkcheck;
 use crate::pipeline::BuiltSite;
 use crate::source::{SourcePath, Sources};
@@ -43,7 +43,7 @@ pub(super) fn published(options: &CheckOptions, what: &str, linked: &BuiltSite) 
         return from_manifest(what, &read(&manifest)?);
     }
     let place = &linked.site.config.place;
-    let then = at_commit::build(options, place, what)
+    let then = at_commit::build(&options.project, &options.rules, place, what)
         .map_err(|error| format!("`--against {what}`: file not found, and {error}"))?;
     let before = then.built.map_err(|error| format!("the project at `{what}`: {error}"))?;
     let moved = then.renames.into_iter().map(|rename| (rename.from, rename.to)).collect();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::options::CheckOptions;
-use super::{at_commit, report};
-use crate::cli::terminal;
+use crate::check::url::no_site_url;
+use crate::cli::{at_commit, reporting, terminal};
 use crate::diagnostic::Diagnostics;
 use crate::project::{Config, ProjectRoots};
 use crate::report::DiagnosticSet;
@@ -63,7 +63,7 @@ fn leave(known: &DiagnosticSet, found: &mut Diagnostics, sources: &Sources) {
 /// Writes all findings down as known.
 pub(in crate::cli) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Result<(), String> {
     let known = DiagnosticSet::of(found, sources);
-    report::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
+    reporting::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();
     let finding = if n == 1 { "finding" } else { "findings" };
     terminal::note(&format!("`{}` now lists {n} {finding}\n", file.display()));
@@ -72,9 +72,10 @@ pub(in crate::cli) fn write(file: &Path, found: &Diagnostics, sources: &Sources)
 
 /// What there was to find at a commit, with the names that files have today.
 fn at_commit(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<DiagnosticSet, String> {
-    let then = at_commit::build(options, place, reference)?;
+    let then = at_commit::build(&options.project, &options.rules, place, reference)?;
     // A project that was not there yet had no findings.
-    let Ok(linked) = then.built else { return Ok(DiagnosticSet::default()) };
+    let Ok(mut linked) = then.built else { return Ok(DiagnosticSet::default()) };
+    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], then.session.sources());
     let shown = |path| place.shown(path).to_owned();
     let moved: BTreeMap<String, String> =
         then.renames.iter().map(|rename| (shown(&rename.from), shown(&rename.to))).collect();

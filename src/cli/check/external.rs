@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::options::ExternalOptions;
-use super::report;
 use crate::check::external;
 use crate::cli::clock::Clock;
-use crate::cli::terminal;
+use crate::cli::{reporting, terminal};
 use crate::linkcheck::{self, Limits, VerdictCache};
 use crate::pipeline::BuiltSite;
 use crate::project::files::wildcard::fits_address;
@@ -37,7 +36,7 @@ pub(super) fn add(options: &ExternalOptions, linked: &mut BuiltSite, sources: &S
     // Also when there were failures: the next run asks only for what is old by then.
     if let Some(file) = &options.external_cache {
         cache.keep(&addresses);
-        report::save(file, &cache.write()).map_err(|error| error.to_string())?;
+        reporting::save(file, &cache.write()).map_err(|error| error.to_string())?;
     }
     let found = external::check(&linked.site, &verdicts);
     linked.add(found, external::RULES, sources);

@@ -5,15 +5,15 @@ use std::io::Write as _;
 
 use super::against;
 use super::options::{CheckOptions, FixOptions};
-use super::report::{cannot, outcome, print};
+use super::report::{outcome, print};
 use crate::check::severity;
-use crate::cli::{Outcome, clock, interrupt, project, terminal};
+use crate::cli::{Outcome, clock, interrupt, project, reporting, terminal};
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
 use crate::output::{OutputError, sources};
 use crate::pipeline::{self, BuiltSite, FileChange, FixedProject, Session};
 use crate::project::{DiskFolder, OverlayFileSystem, ProjectRoots};
 use crate::refactor;
-use crate::report;
+use crate::report::{self, Reader};
 use crate::source::{SourcePath, Sources};
 
 /// Repairs a project, or shows what that would change.
@@ -28,7 +28,7 @@ pub(super) fn run(options: &CheckOptions, clock: &clock::Clock) -> Outcome {
     let mut session = project::overlaid(&options.project).asking_for(&options.rules);
     let (before, FixedProject { linked, fixed }) = match repaired(&mut session, options) {
         Ok(repaired) => repaired,
-        Err(error) => return cannot(options, &error),
+        Err(error) => return reporting::cannot(options.format, error),
     };
     let place = &linked.site.config.place;
     let changes = pipeline::changes(session.disk(), place);
@@ -65,7 +65,7 @@ fn repaired(
     };
     check_more(&mut linked, session.sources());
     let before = outcome(options, &linked);
-    let mut answers = FixPrompt::new(&options.fix);
+    let mut answers = FixPrompt::new(&options.fix, project::reader(&linked.site.config.place));
     let mut accept = |finding: &Diagnostic, fix: &Fix, sources: &Sources| answers.accept(finding, fix, sources);
     let repaired = pipeline::repair(session, linked, &check_more, &mut accept).map_err(|error| error.to_string())?;
     Ok((before, repaired))
@@ -95,6 +95,8 @@ fn write(changes: &[FileChange], place: &ProjectRoots) -> Result<(), OutputError
 /// Who says yes to fixes.
 struct FixPrompt {
     suggested: Suggested,
+    /// Who is asked.
+    reader: Reader,
     /// What was declined is not asked again in the next round.
     declined: HashSet<(SourcePath, &'static str, String)>,
 }
@@ -111,13 +113,13 @@ enum Suggested {
 }
 
 impl FixPrompt {
-    fn new(options: &FixOptions) -> Self {
+    fn new(options: &FixOptions, reader: Reader) -> Self {
         let suggested = match options {
             FixOptions { suggested: false, .. } => Suggested::Left,
             FixOptions { yes: false, fix: true, .. } => Suggested::Asked,
             FixOptions { .. } => Suggested::Taken,
         };
-        Self { suggested, declined: HashSet::new() }
+        Self { suggested, reader, declined: HashSet::new() }
     }
 
     fn accept(&mut self, finding: &Diagnostic, fix: &Fix, sources: &Sources) -> bool {
@@ -135,7 +137,7 @@ impl FixPrompt {
         if self.declined.contains(&key) {
             return false;
         }
-        terminal::talk(&report::one(finding, sources, terminal::style()));
+        terminal::talk(&report::one(finding, sources, &self.reader));
         let answer = question("apply this fix? [y]es, [n]o, [a]ll remaining, [q]uit: ");
         let yes = matches!(answer, FixDecision::Yes | FixDecision::All);
         match answer {

@@ -1,7 +1,6 @@
 //! `partner-docs check`: everything that is wrong, and nothing written unless asked for.
 
 mod against;
-mod at_commit;
 mod baseline;
 mod external;
 mod fix;
@@ -10,12 +9,12 @@ mod report;
 
 pub(super) use baseline::{leave_known, write as write_baseline};
 pub(super) use options::CheckOptions;
-pub(super) use report::print_nothing;
 
-use report::{cannot, outcome, print};
+use report::{outcome, print};
 
-use super::{Outcome, clock, project, terminal};
+use super::{Outcome, clock, project, reporting, terminal};
 use crate::check::severity;
+use crate::check::url::no_site_url;
 use crate::pipeline::{self, BuiltSite, Drafts};
 use crate::source::Sources;
 use crate::theme;
@@ -29,16 +28,16 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
     let mut session = project::session(&options.project, Drafts::Hidden).asking_for(&options.rules);
     let mut linked = match project::link(&mut session) {
         Ok(linked) => linked,
-        Err(error) => return cannot(options, &error.to_string()),
+        Err(error) => return reporting::cannot(options.format, error),
     };
     project::tell_more(&linked, clock.milliseconds());
-    add_templates(&mut linked, session.sources());
+    add_late(&mut linked, session.sources());
     if let Err(error) = compare(options, &mut linked, session.sources()) {
-        return cannot(options, &error);
+        return reporting::cannot(options.format, &error);
     }
     if let Some(file) = &options.write_baseline {
         return baseline::write(file, &linked.found, session.sources())
-            .map_or_else(|error| cannot(options, &error), |()| Outcome::Done);
+            .map_or_else(|error| reporting::cannot(options.format, &error), |()| Outcome::Done);
     }
     match print(options, &linked, session.sources(), clock.milliseconds()) {
         Ok(()) => outcome(options, &linked),
@@ -46,11 +45,12 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
     }
 }
 
-/// Adds what is wrong with templates. One that fails shows only when pages are put through it, which a check does not do
-/// otherwise.
-pub(super) fn add_templates(linked: &mut BuiltSite, sources: &Sources) {
+/// Adds what is found only after a project is linked. A template that fails shows only when pages are put through it, which
+/// a check does not do otherwise.
+pub(super) fn add_late(linked: &mut BuiltSite, sources: &Sources) {
     let in_templates = pipeline::wrong_in_templates(linked);
     linked.add(in_templates, &[&theme::TEMPLATE], sources);
+    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], sources);
 }
 
 /// Compares with what was published, or known, before.

@@ -2,10 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use crate::cli::arguments::{ProjectOptions, known_rule};
+use crate::cli::arguments::{ProjectOptions, format, known_rule};
 use crate::report::{self, Format};
 
 #[derive(Debug, Args)]
@@ -89,12 +88,4 @@ pub(super) struct ExternalOptions {
 pub(super) enum Deny {
     /// Warnings
     Warnings,
-}
-
-/// The formats of reports, by their names.
-fn format() -> impl TypedValueParser<Value = &'static Format> {
-    let values = report::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
-    PossibleValuesParser::new(values).try_map(|name| {
-        report::FORMATS.iter().find(|format| format.name == name).copied().ok_or("there is no such format")
-    })
 }

@@ -193,7 +193,8 @@ fn refuse_errors(session: &Session<DiskFolder>, linked: &BuiltSite, job: &Job) -
 /// Nothing was written, because of these.
 fn stopped(session: &Session<DiskFolder>, linked: &BuiltSite, errors: &Diagnostics) -> Stopped {
     let summary = report::Summary::default().count(errors);
-    let report = Report { found: errors, sources: session.sources(), summary: &summary, style: terminal::style() };
+    let reader = project::reader(&linked.site.config.place);
+    let report = Report { found: errors, sources: session.sources(), summary: &summary, reader: &reader };
     let why = report::human(&report);
     Stopped { outcome: project::outcome(errors, &linked.site.config), why: why + "nothing was written\n" }
 }

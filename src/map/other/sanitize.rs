@@ -192,15 +192,12 @@ impl<'a> Sanitizer<'a> {
         Ok(())
     }
 
-    /// Writes the root's size: what it shows, and its width for style sheets.
+    /// Writes the root's size: what it shows, and how large that is where letters are as meant.
     fn size(&mut self, shown: &str) {
         let numbers: Vec<f64> = shown.split([' ', ',']).filter_map(|number| number.parse().ok()).collect();
         if let [x, y, w, h] = *numbers {
             let (wide, high) = (w.ceil(), h.ceil());
-            let _ = write!(
-                self.out,
-                " viewBox=\"{x} {y} {w} {h}\" width=\"{wide}\" height=\"{high}\" style=\"--w:{wide}\""
-            );
+            let _ = write!(self.out, " viewBox=\"{x} {y} {w} {h}\" width=\"{wide}\" height=\"{high}\"");
         }
     }
 
@@ -286,7 +283,7 @@ mod tests {
         let svg = r#"<svg width="100%" style="max-width:10px" viewBox="0 0 9.5 20"><svg width="3" style="overflow:hidden"/></svg>"#;
         assert_eq!(
             on_page(svg).unwrap(),
-            "<svg viewBox=\"0 0 9.5 20\" width=\"10\" height=\"20\" style=\"--w:10\"><title>Pie &amp; cake</title>\
+            "<svg viewBox=\"0 0 9.5 20\" width=\"10\" height=\"20\"><title>Pie &amp; cake</title>\
              <svg width=\"3\" style=\"\" overflow=\"visible\"/></svg>"
         );
     }

@@ -69,11 +69,18 @@ fn two_maps_on_a_page_share_no_id() {
 }
 
 #[test]
-fn authors_colours_go_along_as_variables() {
+fn authors_colours_are_attributes_that_follow_the_scheme() {
     assert!(request("m1").svg.contains(
         "fill=\"light-dark(oklch(from #E1F0FF var(--fl)),oklch(from #E1F0FF var(--fd)))\" \
          stroke=\"light-dark(oklch(from #1F6FEB var(--sl)),oklch(from #1F6FEB var(--sd)))\""
     ));
+}
+
+#[test]
+fn a_step_without_a_ground_has_none() {
+    let graph = graph("flowchart LR\n A[\"Ask\"]\n style A fill:none\n");
+    let svg = draw(&graph, &layout(&graph, &LayoutOptions::default()), &Details::plain("m"), only_ask).svg;
+    assert!(svg.contains("<g class=\"pd-node\" data-node=\"A\" data-lane=\"\" fill=\"none\">"), "{svg}");
 }
 
 #[test]

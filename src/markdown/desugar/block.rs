@@ -217,7 +217,7 @@ fn admonish(line: &str) -> Option<Opener<'_>> {
     Some(Opener { kind, end, words: words.trim_matches([' ', '\t', ',']), title })
 }
 
-/// ```` ```python tab="Label" ````, a tab of nothing but code, as SuperFences had it.
+/// ```` ```python tab="Label" ````, a tab of nothing but code, as `SuperFences` had it.
 fn code_tab(line: &str) -> Option<Opener<'_>> {
     CodeFence::opened_by(line)?;
     let (before, value) = line.split_once("tab=")?;

@@ -1,6 +1,6 @@
 //! Emphasis in Chinese, Japanese and Korean, which the parser does not see beside punctuation: `**注意：**请先阅读`.
 //!
-//! CommonMark wants a space or a mark on one side of the stars, and these scripts have no spaces. What an amendment asks
+//! The specification wants a space or a mark on one side of the stars, and these scripts have no spaces. What an amendment asks
 //! of parsers (<https://github.com/tats-u/markdown-cjk-friendly>) is done to the text instead: an empty comment beside
 //! the stars, which to the parser is a mark like any other.
 
@@ -45,7 +45,9 @@ pub(crate) fn mark<'a>(desugared: Desugared<'a>, not_here: &NoEmphasis) -> Desug
     let moved = |at: usize| at + places.partition_point(|place| *place <= at) * COMMENT.len();
     let (marked, source_map) = out.finish();
     let mut blocks = desugared.blocks;
-    blocks.iter_mut().for_each(|block| block.at = moved(block.at));
+    for block in &mut blocks {
+        block.at = moved(block.at);
+    }
     let margins = desugared.margins.into_iter().map(|(at, margin)| (moved(at), margin)).collect();
     Desugared { text: marked.into(), source_map, blocks, margins, comments, abbreviations: desugared.abbreviations }
 }
@@ -148,7 +150,7 @@ mod tests {
             let text = format!("a*{c}b*");
             let is_emphasis = Parser::new(&text).any(|event| matches!(event, Event::Start(Tag::Emphasis)));
             if is_emphasis == is_punctuation(c) {
-                other.push_str(&format!("{:04X} ", u32::from(c)));
+                other.extend(c.escape_unicode());
             }
         }
         assert_eq!(other, "");

@@ -7,7 +7,8 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::abbreviation::Abbreviations;
-use super::block::{BlockEnd, BlockKind, Fold, Opener, TabSet, starts_with_mark};
+use super::block::{BlockEnd, BlockKind, Fold, Opener, TabSet};
+use super::line::{continues_lazily, heading_without_blank, is_in_tag, is_text, plain_colon, starts_dialect};
 use super::markdown_element::MarkdownElements;
 use super::quoted::{LinePlace, Next, QuotedText};
 use super::rewritten::{Block, Desugared, Title};
@@ -43,6 +44,7 @@ pub(crate) fn desugar(text: &str, source_map: &SourceMap, keep: &BTreeSet<usize>
         fence: None,
         raw: None,
         options: None,
+        after_text: false,
     };
     for line in IndentedLine::all(text) {
         if !pass.elements.has_written(&line) {
@@ -52,37 +54,6 @@ pub(crate) fn desugar(text: &str, source_map: &SourceMap, keep: &BTreeSet<usize>
     let Pass { out, blocks, abbreviations, margins, .. } = pass;
     let (text, source_map) = out.finish()?;
     Some(Desugared { text: Cow::Owned(text), source_map, blocks, abbreviations, margins, comments: Vec::new() })
-}
-
-/// Whether a `<` precedes an offset, not too far away: on its line, or with no `>` since.
-fn is_in_tag(text: &str, at: usize) -> bool {
-    let Some(before) = text.as_bytes().get(at.saturating_sub(1024)..at) else { return false };
-    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    memchr::memchr(b'<', line).is_some() || before.iter().rfind(|byte| matches!(byte, b'<' | b'>')) == Some(&b'<')
-}
-
-/// Whether a line may start a block of a dialect, after what surrounds it: that makes a text worth a pass.
-fn starts_dialect(line: &[u8]) -> bool {
-    let is_around = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9');
-    let around = line.iter().take_while(|byte| is_around(byte)).count();
-    let Some((around, rest)) = line.split_at_checked(around) else { return false };
-    match rest {
-        // An abbreviation: `*[NDA]: …`.
-        [b'[', ..] => around.ends_with(b"*"),
-        // Even a single one: the parser would take `:rocket: Go` for a definition.
-        [b':', ..] => true,
-        _ => starts_with_mark(rest),
-    }
-}
-
-/// Where a line, after the marks of the author's quotes, starts with a colon that means itself: the parser takes
-/// `:rocket: Go` for a definition.
-fn plain_colon(body: &str) -> Option<usize> {
-    let quoted = if body.starts_with('>') { body.trim_start_matches(['>', ' ']) } else { body };
-    let rest = quoted.strip_prefix(':')?;
-    let is_table = rest.chars().all(|c| matches!(c, ':' | '-' | '|' | ' '));
-    let is_plain = (!rest.starts_with(char::is_whitespace) && !is_table) || rest.starts_with("::");
-    is_plain.then_some(body.len() - quoted.len())
 }
 
 /// A block whose end was not met yet.
@@ -122,10 +93,13 @@ struct Pass<'a> {
     raw: Option<(&'static str, usize)>,
     /// The block right after whose opening line the pass is, which may say more there.
     options: Option<usize>,
+    /// Whether the line before is a paragraph's.
+    after_text: bool,
 }
 
 impl Pass<'_> {
     fn line(&mut self, line: &IndentedLine<'_>) {
+        let after_text = std::mem::take(&mut self.after_text);
         if line.is_blank() {
             self.options = None;
             self.out.add_blank(line.start..line.next);
@@ -149,20 +123,22 @@ impl Pass<'_> {
         }
         self.close(place.depth);
         place.depth = place.depth.min(self.open.len());
-        self.content_line(line, place);
+        let is_lazy = after_text && continues_lazily(line.body);
+        self.content_line(line, place, is_lazy);
     }
 
     /// A line that ends nothing and is not shown as it is: it may open a block, or code in which none opens.
-    fn content_line(&mut self, line: &IndentedLine<'_>, place: LinePlace) {
+    /// A lazy one is in the item of the line before, wherever it begins.
+    fn content_line(&mut self, line: &IndentedLine<'_>, place: LinePlace, is_lazy: bool) {
         let LinePlace { depth, indent } = place;
         // Lists of a block around this one reach no line in it.
         let base = self.open.last().map_or(0, |open| open.lists);
-        while self.lists.len() > base && self.lists.last().is_some_and(|column| *column > indent) {
+        while !is_lazy && self.lists.len() > base && self.lists.last().is_some_and(|column| *column > indent) {
             self.lists.pop();
         }
         let container = if self.lists.len() > base { self.lists.last().copied().unwrap_or(0) } else { 0 };
         // Indented code: nothing opens in it.
-        if indent - container >= 4 {
+        if !is_lazy && indent - container >= 4 {
             return self.out.copy(line, place);
         }
         let mut body = line.body;
@@ -194,10 +170,20 @@ impl Pass<'_> {
         } else if let Some(fence) = CodeFence::opened_by(body) {
             let container = if column > indent { column } else { container };
             self.open_fence(CodeFence { container, ..fence }, line, at, place);
-        } else if let Some(colon) = plain_colon(line.body) {
-            self.out.copy_with_plain_colon(line, colon, place);
+        } else if let Some(marks) = heading_without_blank(body.as_bytes()) {
+            self.out.copy_with(line, at - line.body_start + marks, " ", place);
         } else {
-            self.out.copy(line, place);
+            self.after_text = is_text(body);
+            self.text_line(line, place);
+        }
+    }
+
+    fn text_line(&mut self, line: &IndentedLine<'_>, place: LinePlace) {
+        match plain_colon(line.body) {
+            // The backslash stands for nothing that was written, by which the writer knows that the author did not escape
+            // anything.
+            Some(colon) => self.out.copy_with(line, colon, "\\", place),
+            None => self.out.copy(line, place),
         }
     }
 

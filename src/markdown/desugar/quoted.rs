@@ -118,18 +118,17 @@ impl<'a> QuotedText<'a> {
         }
     }
 
-    /// Writes a line whose first colon the parser must not see. The backslash stands for nothing that was written,
-    /// by which the writer knows that the author did not escape anything.
-    pub(super) fn copy_with_plain_colon(&mut self, line: &IndentedLine<'_>, colon: usize, place: LinePlace) {
+    /// Writes a line with something more before an offset of its text.
+    pub(super) fn copy_with(&mut self, line: &IndentedLine<'_>, before: usize, more: &str, place: LinePlace) {
         self.is_changed = true;
-        let next = if colon > 0 { Next::Quote } else { Next::Other };
+        let next = if line.body.starts_with('>') { Next::Quote } else { Next::Other };
         self.separate(place.depth, next, line.start);
         self.flush_blanks(place.depth);
         self.holds_quote |= next == Next::Quote;
         self.write_prefix(place.depth, place.indent, self.span(line.start..line.body_start));
-        let at = line.body_start + colon;
+        let at = line.body_start + before;
         self.copy_range(line.body_start..at);
-        self.insert("\\", self.span(at..at));
+        self.insert(more, self.span(at..at));
         self.copy_range(at..line.next);
     }
 

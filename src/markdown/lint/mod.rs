@@ -2,8 +2,8 @@
 //! In: texts that readers will see. Out: findings.
 //! Never knows: how a text is written as HTML.
 
-pub(super) mod foreign;
 pub(super) mod leaked;
 pub(super) mod list_restart;
 pub(super) mod migration;
+pub(super) mod swallowed;
 pub(super) mod term;

@@ -1,5 +1,6 @@
 //! Includes: other files in place of the directives that ask for them, within bounds, with a map back to each file.
 
+mod directive;
 mod forms;
 mod part;
 mod place;
@@ -8,11 +9,13 @@ mod syntax;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memmem;
 
+use self::directive::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, is_on_the_web};
 use self::place::{IncludePlace, IncludedText};
-use self::syntax::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, TRIGGERS};
+use self::syntax::TRIGGERS;
 use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::{CompileContext, NotIncluded, Options};
@@ -54,14 +57,18 @@ pub(crate) fn expand(
     // Most texts include nothing, and must not pay for a parse to find that out.
     let has_brace = memchr::memchr(b'{', bytes).is_some();
     let mut triggers = TRIGGERS.iter().filter(|trigger| has_brace || !trigger.starts_with('{'));
-    if !triggers.any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some()) {
+    let appended = context.appended();
+    if appended.is_empty() && !triggers.any(|trigger| memmem::find(bytes, trigger.as_bytes()).is_some()) {
         return None;
     }
     let source = source_map.span(0..text.len()).source;
     let page = Included { source, path: String::new(), place: source_map.span(0..0) };
     let mut expansion =
         Expansion { context, options, diagnostics, chain: vec![page], allowance: Allowance::default(), title: None };
-    let (text, source_map) = expansion.text(text, source_map);
+    let (mut text, mut source_map) = expansion.text(text, source_map);
+    if !appended.is_empty() {
+        (text, source_map) = expansion.append(&text, &source_map, &appended);
+    }
     Some(Expanded { text, source_map, title: expansion.title })
 }
 
@@ -182,6 +189,27 @@ impl Expansion<'_> {
         out.finish()
     }
 
+    /// A text with what is added to the end of every page. That may be a page as well, which is not added to itself.
+    fn append(&mut self, text: &str, source_map: &SourceMap, files: &[(SourceId, Arc<str>)]) -> (String, SourceMap) {
+        let own = self.chain.first().map_or(SourceId::new(0), |page| page.source);
+        let mut out = SourceMapBuilder::new(own, text.len());
+        out.copy_derived(text, 0..text.len(), source_map);
+        for (source, file) in files.iter().filter(|(source, _)| *source != own) {
+            let range = part::select(file, &IncludedPart::Whole).unwrap_or_default();
+            let start = Span::new(*source, range.start..range.start);
+            if self.allowance.take(range.len()).is_none() {
+                continue;
+            }
+            self.chain.push(Included { source: *source, path: String::new(), place: start });
+            let (inner, inner_map) =
+                self.text(file.part(range.clone()), &SourceMap::identity(Span::new(*source, range)));
+            self.chain.pop();
+            out.insert("\n\n", start);
+            out.copy_derived(&inner, 0..inner.len(), &inner_map);
+        }
+        out.finish()
+    }
+
     /// Whether a directive in code of a kind, or in none, is one.
     fn is_meant(
         &mut self,
@@ -294,7 +322,7 @@ impl Expansion<'_> {
 
     fn report_missing(&mut self, path: &str, place: Span, reason: NotIncluded) {
         let (message, help) = match reason {
-            _ if syntax::is_on_the_web(path) => (
+            _ if is_on_the_web(path) => (
                 format!("cannot include `{path}` from the web"),
                 Some("copy the file into the repository, or link to it".to_owned()),
             ),

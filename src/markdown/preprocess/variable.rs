@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use memchr::memmem;
 
-use super::verbatim::Verbatim;
+use super::verbatim::{Verbatim, VerbatimKind};
 use crate::diagnostic::{Diagnostic, Diagnostics, Edit, Fix, Rule};
 use crate::markdown::lint::leaked::LEAKED;
 use crate::markdown::placeholder::names::authored;
@@ -138,7 +138,7 @@ pub(crate) fn substitute(
     let mut values = VariableValues::new(context);
     let mut verbatim = None;
     let mut done = 0;
-    for (whole, name) in uses(text, options) {
+    for VariableUse { whole, name, in_code } in uses(text, options) {
         let span = source_map.span(whole.clone());
         out.copy_derived(text, done..whole.start, source_map);
         done = whole.end;
@@ -155,10 +155,12 @@ pub(crate) fn substitute(
                 diagnostics.extend(refused.map(|refused| too_much(name, &refused, span)));
             }
             // Sealed, so that the parser takes it for a word: in braces it might be an attribute list.
-            Filled::Undefined if context.blanks().has(name) => out.insert(&seal::sealed(name), span),
+            Filled::Undefined if context.blanks().has(name) && !in_code => out.insert(&seal::sealed(name), span),
             Filled::Undefined => {
                 out.copy_derived(text, whole, source_map);
-                diagnostics.push(undefined(name, span, Some(place), context));
+                // In code it may be a name of the language.
+                let missing = (!in_code).then(|| undefined(name, span, Some(place), context));
+                diagnostics.extend(missing);
             }
         }
     }
@@ -187,7 +189,7 @@ pub fn substitute_in_text(
     let mut out = String::with_capacity(text.value.len());
     let mut values = VariableValues::new(context);
     let mut done = 0;
-    for (whole, name) in uses {
+    for VariableUse { whole, name, .. } in uses {
         out.push_str(text.value.part(done..whole.start));
         done = whole.end;
         let name = text.value.part(name);
@@ -228,7 +230,7 @@ fn no_filters(whole: &str, name: &str, span: Span) -> Diagnostic {
 /// A value that holds a name in braces, which readers see.
 fn nested(name: &str, value: &str, span: Span, options: &Options) -> Option<Diagnostic> {
     let inner = if value.contains("{{") { uses(value, options) } else { return None };
-    let (whole, _) = inner.into_iter().next()?;
+    let whole = inner.into_iter().next()?.whole;
     let message = format!("the value of `{name}` contains `{}`, which is shown as written", value.part(whole));
     Some(LEAKED.at(span, message).help("variables in values are not replaced: write the value instead"))
 }
@@ -260,22 +262,36 @@ fn undefined(name: &str, span: Span, place: Option<Span>, context: &dyn CompileC
     }
 }
 
-/// The variables used in a text, outside comments and code: the whole of each use, and its name.
-fn uses(text: &str, options: &Options) -> Vec<(Range<usize>, Range<usize>)> {
+/// A use of a variable.
+struct VariableUse {
+    /// All of it, with its braces.
+    whole: Range<usize>,
+    name: Range<usize>,
+    in_code: bool,
+}
+
+/// The variables used in a text, outside comments and, unless it is asked for, code.
+fn uses(text: &str, options: &Options) -> Vec<VariableUse> {
     // What is code is for the parser to say: one lone backtick would hide every name behind it.
     let verbatim = Verbatim::of(text, options);
     let mut list = Vec::new();
     let mut at = 0;
     while let Some(start) = text.part(at..).find("{{").map(|offset| at + offset) {
         at = start + 2;
-        if verbatim.at(start).is_none()
+        let kind = verbatim.at(start);
+        if is_read(kind, options)
             && let Some((name, end)) = name_at(text, start, text.len())
         {
-            list.push((start..end, name));
+            list.push(VariableUse { whole: start..end, name, in_code: kind.is_some() });
             at = end;
         }
     }
     list
+}
+
+/// Whether names in braces are looked at in code of a kind, or in none.
+fn is_read(kind: Option<VerbatimKind>, options: &Options) -> bool {
+    kind.is_none_or(|kind| options.variables_in_code && kind != VerbatimKind::Comment)
 }
 
 /// The uses of names that have a value, or will have one, with filters: the whole of each, and the name. Expressions of
@@ -315,7 +331,11 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> Vec<&str> {
-        uses(text, &Options::default()).into_iter().map(|(_, name)| &text[name]).collect()
+        used(text, &Options::default())
+    }
+
+    fn used<'t>(text: &'t str, options: &Options) -> Vec<&'t str> {
+        uses(text, options).into_iter().map(|used| &text[used.name]).collect()
     }
 
     #[test]
@@ -341,5 +361,7 @@ mod tests {
         }
         assert_eq!(names("!!! note\n    {{ a }}\n\n<code> {{ b }}\n\n`<!--` {{ c }}"), ["a", "b", "c"]);
         assert_eq!(names("` {{ a }}\n\n{{ b }} `"), ["a", "b"]);
+        let in_code = Options { variables_in_code: true, ..Options::default() };
+        assert_eq!(used("`{{ a }}`\n\n```\n{{ b }}\n```\n\n<!-- {{ c }} -->", &in_code), ["a", "b"]);
     }
 }

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::Rule;
-use crate::html::decode_attribute;
 use crate::html::tokenizer::StartTag;
+use crate::html::{RawHtmlPolicy, decode_attribute};
 use crate::markdown::document::Element;
 use crate::markdown::plain::folded;
 use crate::markdown::write::link::report_empty_text;
@@ -132,6 +132,9 @@ impl Elements {
         }
         while let Some(open) = self.open.pop() {
             let is_meant = open.name == name;
+            if !is_meant {
+                write_missing_end(writer, &open);
+            }
             self.settle(writer, &open);
             if is_meant {
                 let replaceable = writer.input().replaceable(&(open.tag.start..end));
@@ -147,6 +150,7 @@ impl Elements {
     /// Ends what is still open at the end of the text.
     pub(super) fn close_all(&mut self, writer: &mut Writer<'_>) {
         while let Some(open) = self.open.pop() {
+            write_missing_end(writer, &open);
             self.settle(writer, &open);
             report_unclosed(writer, &open);
         }
@@ -179,6 +183,14 @@ impl Elements {
                 element.text = text;
             }
         }
+    }
+}
+
+/// Ends an element that its author did not, unless HTML is published as it is: a table that goes on would take in what
+/// the page has behind the text.
+fn write_missing_end(writer: &mut Writer<'_>, open: &OpenHtmlElement) {
+    if writer.input().options.raw_html != RawHtmlPolicy::Allow {
+        writer.raw(&format!("</{}>", open.name));
     }
 }
 

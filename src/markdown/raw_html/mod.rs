@@ -2,8 +2,11 @@
 //! In: raw HTML. Out: HTML with holes where links lead, and what was left open.
 //! Never knows: Markdown.
 
+pub(super) mod active;
+mod attribute;
 mod diagram;
 pub(super) mod element;
+pub(super) mod permitted;
 pub(super) mod pseudo_tag;
 pub(super) mod raw_links;
 pub(super) mod rewrite;

@@ -7,14 +7,16 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, TagEnd};
 
+use super::attribute::{address_attribute, take_id};
 use super::diagram::{self, holds_diagram};
-use super::element::{Elements, report_unclosed_markup};
+use super::element::{Elements, is_known, report_unclosed_markup};
+use super::permitted::{self, TagLinks, harmless_text};
 use super::pseudo_tag::{EndTags, PSEUDO_TAG};
-use super::url_attributes::{addresses, is_address};
+use super::url_attributes::is_address;
 use crate::diagnostic::{Edit, Fix};
-use crate::html::tokenizer::{Attribute, Markup, StartTag, next_markup};
-use crate::html::{decode_attribute, decode_text};
-use crate::markdown::document::{HoleContent, LinkKind};
+use crate::html::tokenizer::{EndTag, Markup, StartTag, next_markup};
+use crate::html::{RawHtmlPolicy, decode_text};
+use crate::markdown::lint::leaked::{report_component, report_diagram, report_lost_include, report_markdown};
 use crate::markdown::stretch::Stretch;
 use crate::markdown::write::inline::icon::{self, IconRole};
 use crate::markdown::write::link::{pixels, report_empty_alt};
@@ -26,6 +28,8 @@ use crate::source::Part as _;
 pub(crate) struct RawHtml {
     elements: Elements,
     end_tags: EndTags,
+    /// Whether Markdown is looked for between tags: in a block of HTML, until the first is met.
+    looks_for_markdown: bool,
 }
 
 impl RawHtml {
@@ -44,7 +48,9 @@ impl RawHtml {
             Event::Html(text) | Event::Text(text) => Some((&**text, range.clone())),
             _ => None,
         });
+        self.looks_for_markdown = true;
         self.write(writer, &Stretch::of(writer.text(), pieces));
+        self.looks_for_markdown = false;
     }
 
     /// Writes a tag or comment inside a paragraph.
@@ -57,20 +63,31 @@ impl RawHtml {
     fn write(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>) {
         let text: &str = &html.text;
         let mut at = 0;
+        let policy = writer.input().options.raw_html;
         // Not `Tokens`: behind the placeholder `<Title>` the text goes on as markup, which it would not behind an element.
         while let Some(markup) = next_markup(text, at) {
             let span = markup.span().clone();
             self.text(writer, html, at..span.start);
             at = span.end;
             match markup {
-                Markup::Comment(_) => writer.raw(text.part(span)),
+                Markup::Comment(_) => {
+                    report_lost_include(writer, text.part(span.clone()), &html.place(span.clone()));
+                    // A comment is for authors: where HTML is not published, neither is what it says.
+                    if policy == RawHtmlPolicy::Allow {
+                        writer.raw(text.part(span));
+                    }
+                }
                 Markup::UnclosedComment(_) | Markup::UnclosedTag(_) => {
                     let rest = text.part(span.clone());
                     // One line says which it is; the rest may be the whole page.
                     let line = rest.lines().next().unwrap_or_default().trim_end().len();
                     report_unclosed_markup(writer, html.place(span.start..span.start + line));
-                    writer.raw(rest);
+                    writer.raw(&harmless_text(rest, policy));
                 }
+                Markup::StartTag(_) | Markup::EndTag(_) if policy == RawHtmlPolicy::Escape => {
+                    writer.write_text(text.part(span.clone()), &html.place(span));
+                }
+                Markup::EndTag(tag) if policy == RawHtmlPolicy::Sanitize => self.close_permitted(writer, html, &tag),
                 Markup::EndTag(tag) => {
                     self.elements.close(writer, &tag.name, html.place(span.clone()).end);
                     writer.raw(text.part(span));
@@ -78,19 +95,28 @@ impl RawHtml {
                 Markup::StartTag(tag) if self.end_tags.is_placeholder(&tag, writer.text()) => {
                     pseudo_tag(writer, html, span);
                 }
-                Markup::StartTag(tag) if holds_diagram(&tag) => {
-                    let end = diagram::write(writer, html, &tag);
-                    at = end.unwrap_or_else(|| self.open_tag(writer, html, &tag));
+                Markup::StartTag(tag) => {
+                    let is_diagram = holds_diagram(&tag);
+                    let drawn = if is_diagram { diagram::write(writer, html, &tag) } else { None };
+                    if is_diagram && drawn.is_none() {
+                        report_diagram(writer, &html.place(span));
+                    }
+                    at = drawn.unwrap_or_else(|| match policy {
+                        RawHtmlPolicy::Sanitize => self.open_permitted(writer, html, &tag),
+                        RawHtmlPolicy::Allow | RawHtmlPolicy::Escape => self.open_tag(writer, html, &tag),
+                    });
                 }
-                Markup::StartTag(tag) => at = self.open_tag(writer, html, &tag),
             }
         }
         self.text(writer, html, at..text.len());
     }
 
     /// Writes text between tags: it is HTML already, but for icons.
-    fn text(&self, writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
+    fn text(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) {
         let mut done = range.start;
+        if self.looks_for_markdown && !self.elements.is_inside(&["code", "pre", "samp", "svg", "math"]) {
+            self.looks_for_markdown = !report_markdown(writer, html, &range);
+        }
         if !self.elements.is_inside(&["code", "pre"]) {
             while let Some((start, end)) = next_icon(&html.text, done..range.end) {
                 text_piece(writer, html, done..start);
@@ -105,16 +131,19 @@ impl RawHtml {
     fn open_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
         let text: &str = &html.text;
         let whole = html.place(tag.span.clone());
+        if !is_known(&tag.name) && !self.elements.is_inside(&["svg", "math"]) {
+            report_component(writer, tag, html);
+        }
         let mut done = tag.span.start;
-        let (mut target, mut source, mut has_id) = (None, None, false);
+        let (mut links, mut has_id) = (TagLinks::default(), false);
         for attribute in tag.attributes() {
             match &*attribute.name {
                 _ if is_address(tag, &attribute) => {
                     writer.raw(text.part(done..attribute.span.start));
                     let first = address_attribute(writer, html, &attribute, &whole);
                     // Of two `href`, browsers follow the first.
-                    target = target.or(first.filter(|_| attribute.name == "href"));
-                    source = source.or(first.filter(|_| attribute.name == "src"));
+                    links.target = links.target.or(first.filter(|_| attribute.name == "href"));
+                    links.source = links.source.or(first.filter(|_| attribute.name == "src"));
                     done = attribute.span.end;
                 }
                 // What it asks for is done already.
@@ -130,6 +159,34 @@ impl RawHtml {
             }
         }
         writer.raw(text.part(done..tag.span.end));
+        self.after_start_tag(writer, html, tag, links);
+        // Authors mean `<script src="a.js"/>` to be all of it, and what they write behind it to be seen.
+        let Some(content) = tag.raw_text().filter(|_| !tag.is_self_closing) else { return tag.span.end };
+        writer.raw(text.part(content.clone()));
+        content.end
+    }
+
+    /// Writes a start tag as far as it is published; returns where to go on.
+    fn open_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>) -> usize {
+        let Some(links) = permitted::start_tag(writer, html, tag) else {
+            // What a script or a style says is not for readers.
+            return tag.raw_text().map_or(tag.span.end, |content| content.end);
+        };
+        self.after_start_tag(writer, html, tag, links);
+        tag.span.end
+    }
+
+    /// Writes an end tag of an element that is open. Any other could end what the page around the text is made of.
+    fn close_permitted(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &EndTag<'_>) {
+        if self.elements.is_inside(&[&tag.name]) {
+            self.elements.close(writer, &tag.name, html.place(tag.span.clone()).end);
+            permitted::end_tag(writer, &tag.name);
+        }
+    }
+
+    /// Takes note of an element whose start tag is written.
+    fn after_start_tag(&mut self, writer: &mut Writer<'_>, html: &Stretch<'_>, tag: &StartTag<'_>, links: TagLinks) {
+        let TagLinks { target, source } = links;
         // `alt=""` says that the image says nothing.
         if let Some(index) = source.filter(|_| tag.name == "img" && tag.value("alt").is_none()) {
             report_empty_alt(writer, index, "add `alt=\"…\"` to describe it, or `alt=\"\"` if it is decorative");
@@ -143,11 +200,7 @@ impl RawHtml {
         if tag.name == "br" {
             break_in_cell(writer);
         }
-        self.elements.open(writer, tag, target, &whole);
-        // Authors mean `<script src="a.js"/>` to be all of it, and what they write behind it to be seen.
-        let Some(content) = tag.raw_text().filter(|_| !tag.is_self_closing) else { return tag.span.end };
-        writer.raw(text.part(content.clone()));
-        content.end
+        self.elements.open(writer, tag, target, &html.place(tag.span.clone()));
     }
 }
 
@@ -168,7 +221,7 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     if text.is_empty() {
         return;
     }
-    writer.raw(text);
+    writer.raw(&harmless_text(text, writer.input().options.raw_html));
     let inner = text.trim();
     if inner.is_empty() {
         return writer.gather_text(text, &html.place(range));
@@ -176,55 +229,6 @@ fn text_piece(writer: &mut Writer<'_>, html: &Stretch<'_>, range: Range<usize>) 
     let start = range.start + (text.len() - text.trim_start().len());
     writer.gather_text(text.part(..start - range.start), &html.place(range.start..start));
     writer.gather_text(&decode_text(html.text.part(start..range.end)), &html.place(start..start + inner.len()));
-}
-
-fn take_id(writer: &mut Writer<'_>, html: &Stretch<'_>, attribute: &Attribute<'_>) {
-    let id = decode_attribute(attribute.value).into_owned();
-    let span = writer.span(html.place(attribute.value_span.clone()));
-    // `<a id="x" name="x">` is one anchor, for browsers of two ages.
-    if !id.is_empty() && !is_last_anchor(writer, &id, attribute) {
-        writer.claim_anchor(&id, span);
-    }
-}
-
-fn is_last_anchor(writer: &mut Writer<'_>, id: &str, attribute: &Attribute<'_>) -> bool {
-    attribute.name == "name" && writer.document().anchors.last().is_some_and(|last| last.value.as_str() == id)
-}
-
-/// Writes an attribute that holds one or more addresses, with a hole for each; returns the first link.
-fn address_attribute(
-    writer: &mut Writer<'_>,
-    html: &Stretch<'_>,
-    attribute: &Attribute<'_>,
-    whole: &Range<usize>,
-) -> Option<u32> {
-    let value = attribute.value;
-    let kind = match &*attribute.name {
-        "href" => LinkKind::HtmlHref,
-        "src" | "poster" | "srcset" => LinkKind::HtmlSrc,
-        _ => LinkKind::HtmlOther,
-    };
-    writer.raw(attribute.written_name);
-    // What goes into the hole is escaped for double quotes, whichever the author took.
-    writer.raw("=\"");
-    let mut first = None;
-    let mut done = 0;
-    for address in addresses(&attribute.name, value) {
-        writer.raw(&value.part(done..address.start).replace('"', "&quot;"));
-        let start = attribute.value_span.start;
-        let place = html.place(start + address.start..start + address.end);
-        let index = writer.add_link(kind, decode_attribute(value.part(address.clone())).into_owned(), whole);
-        let span = writer.span(place);
-        if let Some(link) = writer.link(index) {
-            link.span = span;
-        }
-        writer.hole(HoleContent::Address(index));
-        first = first.or(Some(index));
-        done = address.end;
-    }
-    writer.raw(&value.part(done..).replace('"', "&quot;"));
-    writer.raw("\"");
-    first
 }
 
 /// A line break in a cell parts words; `<br>` is how people write one there.

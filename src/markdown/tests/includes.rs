@@ -124,3 +124,79 @@ fn files_that_double_at_every_level_are_said_once_for_each_directive() {
     places.dedup();
     assert_eq!(places.len(), count, "no place twice");
 }
+
+/// A world of one file, which may also be a part of every text.
+struct Library {
+    file: &'static str,
+    appended: Vec<(SourceId, Arc<str>)>,
+}
+
+impl CompileContext for Library {
+    fn include(&self, _from: SourceId, _path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
+        Ok((SourceId::new(1), Arc::from(self.file)))
+    }
+
+    fn appended(&self) -> Vec<(SourceId, Arc<str>)> {
+        self.appended.clone()
+    }
+}
+
+/// What a text becomes that includes a file.
+fn with_file(file: &'static str, text: &str) -> String {
+    let library = Library { file, appended: Vec::new() };
+    let parsed = compile(text, Span::new(SourceId::new(0), 0..text.len()), &Options::default(), &library);
+    assert_eq!(parsed.found, [], "{text}");
+    filled(&parsed.value)
+}
+
+#[test]
+fn included_lines_stay_in_what_surrounds_the_directive() {
+    let file = "One.\n\nTwo.\n";
+    let item = "<ul>\n<li>\n<p>a\nOne.</p>\n<p>Two.</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>\n";
+    for directive in ["{{#include a}}", "{!a.md!}", "--8<-- \"a\"", "{% include-markdown \"a\" %}"] {
+        assert_eq!(with_file(file, &format!("- a\n  {directive}\n- b\n")), item, "{directive}");
+        let quote = with_file(file, &format!("> {directive}\n\nout\n"));
+        assert_eq!(quote, "<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>\n<p>out</p>\n", "{directive}");
+    }
+    assert_eq!(with_file(file, "> 1. {{#include a}}\n").matches("<p>").count(), 2);
+    assert_eq!(with_file(file, "See {{#include a}}\n"), "<p>See One.</p>\n<p>Two.</p>\n");
+    let code = with_file("a {\n\n  b\n}\n", "1. x\n\n   ```js\n   {{#include a}}\n   ```\n\n2. y\n");
+    assert!(code.contains("\n\n  <span") && code.matches("<ol").count() == 1, "{code}");
+}
+
+#[test]
+fn a_part_that_is_alone_in_a_block_of_code_loses_its_indentation() {
+    let file = "class A {\n    // ANCHOR: run\n    run() {\n\n        go();\n    }\n    // ANCHOR_END: run\n}\n";
+    let shown = |text: &str| with_file(file, text).split("<code>").nth(1).unwrap_or_default().to_owned();
+    assert!(shown("```\n{{#include a.js:run}}\n```\n").starts_with("run() {\n\n    go();\n}\n</code>"));
+    assert!(shown("> ```\n> {{#include a.js:run}}\n> ```\n").starts_with("run() {\n\n    go();\n}\n</code>"));
+    // Beside other lines, the indentation says where it belongs.
+    assert!(shown("```\nclass A {\n{{#include a.js:run}}\n```\n").starts_with("class A {\n    run() {\n"));
+}
+
+#[test]
+fn a_file_is_shown_as_a_block_of_code_with_its_own_line_numbers() {
+    let file = "a\nb\n```\nd\n";
+    let html = with_file(file, "- {* a.txt ln[2:4] hl[3] title[\"Acme\"] *}\n");
+    let lines = "<span class=\"line\">b\n</span><span class=\"line line-highlighted\">```\n</span>\
+                 <span class=\"line\">d\n</span>";
+    assert!(html.contains(lines) && html.contains(">Acme</figcaption>") && html.ends_with("</li>\n</ul>\n"), "{html}");
+    assert!(with_file("fn a() {}\n", "{{#playground a.rs editable}}\n").contains("class=\"language-rust\""));
+    assert!(with_file(file, "`{* a.txt *}`\n").contains("<code>{* a.txt *}</code>"));
+}
+
+#[test]
+fn what_is_added_to_every_page_gives_meaning_to_its_words() {
+    let glossary = "*[NDA]: Non-disclosure agreement\n\n[terms]: terms.md\n";
+    let library = Library { file: "", appended: vec![(SourceId::new(1), Arc::from(glossary))] };
+    let of = |source: u32, text: &str| {
+        let span = Span::new(SourceId::new(source), 0..text.len());
+        compile(text, span, &Options::default(), &library)
+    };
+    let page = of(0, "The NDA and the [terms][].\n");
+    let expected =
+        "<p>The <abbr title=\"Non-disclosure agreement\">NDA</abbr> and the <a href=\"terms.md\">terms</a>.</p>\n";
+    assert_eq!(filled(&page.value), expected);
+    assert_eq!(page.value.links[0].span.source, SourceId::new(1));
+    assert_eq!(of(1, glossary).found, [], "not added to itself");
+}

@@ -75,6 +75,7 @@ fn without_additions(html: &str) -> String {
         .replace("</label>", "")
         .replace(" class=\"task\"", "")
         .replace(" scope=\"col\"", "")
+        .replace(" class=\"align-", " style=\"text-align: ")
         .replace(" loading=\"lazy\"", "")
 }
 

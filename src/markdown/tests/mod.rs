@@ -1,9 +1,11 @@
 //! What texts turn into: small texts, whole constructs.
 
+mod arrivals;
 mod corpus;
 mod includes;
 mod like_pulldown;
 mod properties;
+mod raw_html;
 
 use super::*;
 use crate::source::SourceId;
@@ -34,12 +36,31 @@ fn filled(document: &Document) -> String {
         }
         done = hole.at;
     }
-    html + &document.html[done..]
+    without_marks(&(html + &document.html[done..]))
+}
+
+/// HTML without the drawings in the titles of callouts, which would hide what a test is about.
+fn without_marks(html: &str) -> String {
+    let mut parts = html.split("<svg viewBox=\"0 0 20 20\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |html, part| html + part.split_once("</svg>").map_or(part, |(_, behind)| behind))
+}
+
+#[test]
+fn the_title_of_a_callout_begins_with_its_mark() {
+    for text in ["!!! tip \"Ask\"\n    a\n", "??? tip \"Ask\"\n    a\n", "> [!tip] Ask\n> a\n"] {
+        let html = compiled(text).value.html;
+        assert!(html.contains("class=\"callout-title\"><svg viewBox=\"0 0 20 20\""), "{html}");
+        assert!(html.contains("</svg>Ask<"), "{html}");
+    }
 }
 
 /// The codes and texts of what was found.
 fn found(text: &str) -> Vec<(&'static str, &str)> {
-    compiled(text).found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
+    let Parsed { value, mut found } = compiled(text);
+    found.extend(value.leftovers.into_iter().map(|left| left.finding));
+    found.sort_by_key(|finding| (finding.span, finding.rule.code));
+    found.iter().map(|finding| (finding.rule.code, &text[finding.span.range()])).collect()
 }
 
 #[test]
@@ -74,6 +95,15 @@ fn emphasis_is_seen_beside_the_marks_of_scripts_without_spaces() {
     }
     assert!(html("## **注：**文\n").contains(" id=\"注文\"><strong>注：</strong>文"), "{}", html("## **注：**文\n"));
     assert!(html("!!! tip \"**注：**文\"\n    甲**（一）**乙\n").contains("<p>甲<strong>（一）</strong>乙</p>"));
+}
+
+#[test]
+fn what_a_term_means_may_hold_blocks_of_dialects() {
+    let text = "Term\n\n:   Meaning\n\n    !!! tip \"Ask\"\n\n        Early.\n\n    === \"A\"\n\n        one\n";
+    let html = html(text);
+    assert!(html.contains("<dd>\n<p>Meaning</p>\n<div class=\"callout callout-tip\""), "{html}");
+    assert!(html.contains("<p>Early.</p>") && html.contains("<div class=\"tabs\""), "{html}");
+    assert!(!html.contains("<pre"), "{html}");
 }
 
 #[test]

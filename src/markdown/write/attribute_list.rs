@@ -2,6 +2,7 @@
 
 use super::writer::Writer;
 use crate::diagnostic::{Edit, Fix};
+use crate::html::RawHtmlPolicy;
 use crate::markdown::attributes::{Attributes, refused};
 
 impl Writer<'_> {
@@ -39,8 +40,12 @@ impl Writer<'_> {
         if !attributes.classes.is_empty() {
             self.attribute("class", &attributes.classes.join(" "));
         }
+        // Where raw HTML is not published as it is, `style` is not either: an attribute list must be no way around that.
+        let is_allowed = self.input().options.raw_html == RawHtmlPolicy::Allow;
         for (name, value) in &attributes.others {
-            self.attribute(name, value);
+            if is_allowed || !name.eq_ignore_ascii_case("style") {
+                self.attribute(name, value);
+            }
         }
     }
 

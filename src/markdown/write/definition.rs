@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, RefDefs};
 
 use super::input::Input;
 use super::writer::Writer;
-use crate::diagnostic::{Diagnostics, Edit, Fix, Rule};
+use crate::diagnostic::{Diagnostics, Edit, Fix, Rule, code};
 use crate::markdown::document::{Link, LinkKind};
 use crate::markdown::lines::IndentedLine;
 use crate::source::Part as _;
@@ -142,7 +142,7 @@ pub(crate) fn report_duplicates(input: &Input<'_>, labels: &RefDefs<'_>, found: 
             continue;
         }
         let name = |at: usize| input.source_map.span(at + 1..at + 1 + label.len());
-        let finding = DUPLICATE.at(name(start), format!("`{label}` is defined twice on this page"));
+        let finding = DUPLICATE.at(name(start), format!("{} is defined twice on this page", code(label)));
         let help = "the first one is used: rename this one, or remove it";
         found.push(finding.help(help).related(name(first.span.start), "first defined here"));
     }

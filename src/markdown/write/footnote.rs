@@ -9,6 +9,7 @@ use super::slot::Slots;
 use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
 use crate::source::{Part as _, Span};
+use crate::url::SlugStyle;
 use crate::wording::Wording;
 
 /// A reference to a footnote that no text stands for.
@@ -16,6 +17,16 @@ pub(crate) static UNDEFINED: Rule = Rule::warning("link/undefined-footnote", inc
 
 /// A note that nothing refers to.
 pub(crate) static UNUSED: Rule = Rule::warning("link/unused-footnote", include_str!("unused_footnote.md"));
+
+/// What is said about a reference without a note.
+pub(crate) fn undefined(label: &str) -> String {
+    format!("undefined footnote `{label}`")
+}
+
+/// What is said about a note without a reference.
+pub(crate) fn unused(label: &str) -> String {
+    format!("unused footnote `{label}`")
+}
 
 /// The footnotes of a text.
 #[derive(Default)]
@@ -46,16 +57,17 @@ impl<'a> Footnotes<'a> {
         if writer.is_in(Enclosing::Image) {
             return;
         }
+        let style = writer.input().options.heading_ids;
         let next = self.numbered + 1;
         let note = self.note(label);
         let number = *note.number.get_or_insert(next);
         note.references += 1;
-        let id = reference_id(label, note.references);
+        let id = reference_id(style, label, note.references);
         self.numbered = self.numbered.max(number);
         writer.raw("<sup class=\"footnote-ref\"");
         writer.attribute("id", &id);
         writer.raw("><a role=\"doc-noteref\"");
-        writer.attribute("href", &format!("#fn-{}", slug(label)));
+        writer.attribute("href", &format!("#{}", note_id(style, label)));
         writer.attribute("aria-label", &Wording::english().with("text.footnote", &[("number", &number.to_string())]));
         writer.raw(&format!(">{number}</a></sup>"));
         let span = writer.span(range.clone());
@@ -65,11 +77,12 @@ impl<'a> Footnotes<'a> {
     pub(super) fn start(&mut self, writer: &mut Writer<'_>, slots: &mut Slots, label: &'a str, range: &Range<usize>) {
         let start = range.start + writer.text().part(range.clone()).find("[^").map_or(0, |at| at + 2);
         let span = writer.span(start..(start + label.len()).min(range.end));
+        let style = writer.input().options.heading_ids;
         let note = self.note(label);
         match note.place {
             None => {
                 note.place = Some(span);
-                writer.claim_anchor(&format!("fn-{}", slug(label)), span);
+                writer.claim_anchor(&note_id(style, label), span);
             }
             Some(first) => {
                 let finding = DUPLICATE.at(span, format!("the footnote `{label}` is defined twice on this page"));
@@ -118,8 +131,9 @@ impl<'a> Footnotes<'a> {
 
 impl Note<'_> {
     fn write(&self, writer: &mut Writer<'_>) {
+        let style = writer.input().options.heading_ids;
         writer.raw("<li");
-        writer.attribute("id", &format!("fn-{}", slug(self.label)));
+        writer.attribute("id", &note_id(style, self.label));
         if let Some(number) = self.number {
             writer.attribute("value", &number.to_string());
         }
@@ -133,7 +147,7 @@ impl Note<'_> {
         writer.out().append(&text);
         for repeat in 1..=self.references {
             writer.raw(" <a class=\"footnote-back\" role=\"doc-backlink\"");
-            writer.attribute("href", &format!("#{}", reference_id(self.label, repeat)));
+            writer.attribute("href", &format!("#{}", reference_id(style, self.label, repeat)));
             let number = self.number.unwrap_or(repeat).to_string();
             let word = if repeat == 1 { "text.back" } else { "text.back_again" };
             let values = [("number", number.as_str()), ("repeat", &repeat.to_string())];
@@ -149,14 +163,28 @@ fn report_unused(writer: &mut Writer<'_>, notes: &[Note<'_>]) {
     let own = writer.span(0..0).source;
     for note in notes.iter().filter(|note| note.number.is_none()) {
         let Some(place) = note.place.filter(|place| place.source == own) else { continue };
-        let finding = UNUSED.at(place, format!("unused footnote `{}`", note.label));
+        let finding = UNUSED.at(place, unused(note.label));
         writer.report(finding.help(format!("add `[^{}]` where it belongs, or remove it", note.label)));
     }
 }
 
-fn reference_id(label: &str, repeat: usize) -> String {
+/// The id of a note. Links to it come from elsewhere, so it is the one that the tool gave it whose style is in use.
+fn note_id(style: SlugStyle, label: &str) -> String {
+    match style {
+        SlugStyle::Github => format!("fn-{}", slug(label)),
+        SlugStyle::Mkdocs | SlugStyle::Pymdownx => format!("fn:{}", slug(label)),
+    }
+}
+
+/// The id of a reference to a note.
+fn reference_id(style: SlugStyle, label: &str, repeat: usize) -> String {
     let slug = slug(label);
-    if repeat == 1 { format!("fnref-{slug}") } else { format!("fnref-{slug}-{repeat}") }
+    match (style, repeat) {
+        (SlugStyle::Github, 1) => format!("fnref-{slug}"),
+        (SlugStyle::Github, _) => format!("fnref-{slug}-{repeat}"),
+        (SlugStyle::Mkdocs | SlugStyle::Pymdownx, 1) => format!("fnref:{slug}"),
+        (SlugStyle::Mkdocs | SlugStyle::Pymdownx, _) => format!("fnref{repeat}:{slug}"),
+    }
 }
 
 /// A label as part of an id, which holds no spaces.

@@ -6,7 +6,7 @@ use super::output::HtmlOutput;
 use super::writer::{Enclosing, Writer};
 use crate::diagnostic::Rule;
 use crate::html::escape_attribute;
-use crate::markdown::attributes::Attributes;
+use crate::markdown::attributes::{Attributes, list_of_heading};
 use crate::markdown::document::Heading;
 use crate::markdown::lint::leaked::report_lost_attributes;
 use crate::markdown::plain::folded;
@@ -136,22 +136,10 @@ struct HeadingAttributes {
     others: Attributes,
 }
 
-/// The attribute list at the end of a heading, and where it starts.
-pub(super) fn written_list(text: &str, heading: &Range<usize>) -> Option<(Attributes, usize)> {
-    let whole = text.part(heading.clone());
-    let brace = whole.rfind('{')?;
-    let (list, length) = Attributes::read(whole.part(brace..))?;
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '#' | '=' | '-' | '>');
-    let is_last = whole.part(brace + length..).trim_start_matches(is_mark).is_empty();
-    // `up{job="api"}` is a query.
-    let stands_apart = whole.part(..brace).ends_with(|c: char| c.is_whitespace() || c == '#') || list.others.is_empty();
-    (is_last && stands_apart).then_some((list, heading.start + brace))
-}
-
 impl OpenHeading {
     /// What is in braces at the heading's end: an attribute list, or words that readers see. The parser takes off both.
     fn attributes(&self, writer: &mut Writer<'_>) -> HeadingAttributes {
-        let ended = written_list(writer.text(), &self.range);
+        let ended = list_of_heading(writer.text(), &self.range);
         if let Some((list, at)) = ended {
             writer.report_refused(&list, at);
             let id_at = at + list.id_at.start..at + list.id_at.end;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::heading::written_list;
 use super::input::Input;
 use crate::diagnostic::Rule;
+use crate::markdown::attributes::list_of_heading;
 use crate::source::Span;
 use crate::url::SlugStyle;
 
@@ -34,7 +34,7 @@ impl Ids {
             let Event::Start(Tag::Heading { id, attrs, .. }) = event else { continue };
             // Python-Markdown's `{ id=terms }`: the parser reads it, and gives it no meaning.
             let is_key = attrs.iter().any(|(name, _)| &**name == "id");
-            let written = if is_key { written_list(input.text, range).and_then(|(list, _)| list.id) } else { None };
+            let written = if is_key { list_of_heading(input.text, range).and_then(|(list, _)| list.id) } else { None };
             ids.given.extend(written.or_else(|| id.as_ref().map(ToString::to_string)).map(|id| (id, None)));
         }
         ids

@@ -1,6 +1,6 @@
 //! The `map` key of a page's front matter.
 
-use crate::diagnostic::{Diagnostics, nearest};
+use crate::diagnostic::{Diagnostics, code, nearest};
 use crate::map::reference::ColumnNames;
 use crate::page::front_matter::TYPE;
 use crate::source::Located;
@@ -45,7 +45,7 @@ impl MapSettings {
                 _ => {
                     let near = nearest(key, KEYS).map(|near| format!("did you mean `{near}`?"));
                     let all = format!("available keys: {}", KEYS.map(|key| format!("`{key}`")).join(", "));
-                    let finding = TYPE.at(entry.key.span, format!("unknown key `{key}` in `map`"));
+                    let finding = TYPE.at(entry.key.span, format!("unknown key {} in `map`", code(key)));
                     found.push(finding.help(near.unwrap_or(all)));
                     continue;
                 }

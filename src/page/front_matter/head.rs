@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::meta_lines;
 use crate::source::Part as _;
 
 /// The head of a file, in bytes of its text.
@@ -26,9 +27,12 @@ pub enum FrontMatterFormat {
     Yaml,
     /// Between `+++`.
     Toml,
+    /// Lines of `key: value` without marks, up to the first blank one.
+    Lines,
 }
 
-/// Finds the head of a file: a first line `---`, up to the next line `---` or `...`; also between lines `+++`.
+/// Finds the head of a file: a first line `---`, up to the next line `---` or `...`; also between lines `+++`, or without
+/// any mark.
 /// A first line `---` that is followed by prose is a thematic break, not a head.
 #[must_use]
 pub fn split(text: &str) -> Option<FrontMatterRange> {
@@ -37,7 +41,12 @@ pub fn split(text: &str) -> Option<FrontMatterRange> {
     let format = match text.part(first.clone()).trim_end() {
         "---" => FrontMatterFormat::Yaml,
         "+++" => FrontMatterFormat::Toml,
-        _ => return None,
+        _ => {
+            let body = meta_lines::end(text, start)?;
+            let format = FrontMatterFormat::Lines;
+            let (opening, inside) = (start..start, start..body);
+            return Some(FrontMatterRange { format, opening, inside, closed: true, body });
+        }
     };
     let opening = start..start + 3;
     let inside = first.end;
@@ -96,6 +105,7 @@ fn closes(format: FrontMatterFormat, line: &str) -> bool {
     match format {
         FrontMatterFormat::Yaml => line == "---" || line == "...",
         FrontMatterFormat::Toml => line == "+++",
+        FrontMatterFormat::Lines => line.is_empty(),
     }
 }
 

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, bug};
-use crate::markdown::raw_links;
+use crate::html::RawHtmlPolicy;
+use crate::markdown::{active_part, raw_links, without_active_parts};
 use crate::outline::{self, Outline};
 use crate::pipeline::Session;
 use crate::pipeline::session::state::ThemeInput;
 use crate::project::files::unread;
 use crate::project::filesystem::decode;
 use crate::project::{Config, DiskError, FileSet, FileSystem, Mounted, open};
-use crate::site::AssetInput;
-use crate::source::{SourceId, SourcePath, Span, run_fingerprint};
+use crate::site::{ActiveDrawing, AssetInput};
+use crate::source::{Located, SourceId, SourcePath, Span, run_fingerprint};
 use crate::theme::{FileContent, Theme, ThemeFile};
 
 /// Files that the settings name, which are published wherever they lie.
@@ -41,9 +42,18 @@ fn copied(config: &Config, tree: &FileSet, files: &[Mounted]) -> Vec<(SourcePath
 fn coloured_by_text(svg: &str) -> Option<&str> {
     const SMALL: usize = 4 << 10;
     let drawing = svg.get(svg.find("<svg")?..)?.trim_end();
-    let stands_alone =
-        drawing.len() <= SMALL && !["<script", "<style", " id="].iter().any(|part| drawing.contains(part));
+    // On the page, what runs or styles in it would do so on every page, and a strict policy forbids it.
+    let stands_alone = drawing.len() <= SMALL
+        && !["<style", " id=", "style="].iter().any(|part| drawing.contains(part))
+        && active_part(drawing).is_none();
     (stands_alone && drawing.contains("currentColor")).then_some(drawing)
+}
+
+/// What runs in a drawing, and the drawing without it where the site publishes no HTML as it is.
+fn active(config: &Config, source: SourceId, svg: &str) -> ActiveDrawing {
+    let part = active_part(svg).map(|part| Located::new(part.what, Span::new(source, part.at)));
+    let is_sanitized = part.is_some() && config.written.html.raw_html != RawHtmlPolicy::Allow;
+    ActiveDrawing { part, sanitized: is_sanitized.then(|| without_active_parts(svg).into()) }
 }
 
 impl<D: FileSystem> Session<D> {
@@ -55,18 +65,20 @@ impl<D: FileSystem> Session<D> {
         files: &[Mounted],
         found: &mut Diagnostics,
     ) -> Vec<AssetInput> {
-        let mut assets = Vec::new();
+        let (mut assets, mut unread) = (Vec::new(), Vec::new());
         for (source, mounted) in copied(config, tree, files) {
-            let is_markup = matches!(source.extension(), "svg" | "html" | "htm");
+            let is_markup = matches!(&*source.extension().to_ascii_lowercase(), "svg" | "html" | "htm");
             let text = is_markup.then(|| self.read_text(config, &source, found)).flatten();
             if unread::is_unread(&source)
                 && let Some((id, _)) = self.read_text(config, &source, found)
             {
-                found.push(unread::finding(&source, Span::start_of(id)));
+                unread.push((source.clone(), Span::start_of(id)));
             }
             // Only the logo is put into the page: it is on every page, and must follow the colours of light and dark.
             let is_logo = config.theme.logo.as_ref().is_some_and(|logo| logo.value == source);
             let inline = text.as_ref().filter(|_| is_logo).and_then(|(_, text)| coloured_by_text(text)).map(Arc::from);
+            let drawing = text.as_ref().filter(|_| source.extension().eq_ignore_ascii_case("svg"));
+            let active = drawing.map(|(id, svg)| active(config, *id, svg)).unwrap_or_default();
             let (text, links) = match text {
                 Some((id, text)) => {
                     let links = bug::contained(|| raw_links(&text, id)).unwrap_or_else(|bug| {
@@ -78,8 +90,9 @@ impl<D: FileSystem> Session<D> {
                 // Pages may include it: then its text is known already.
                 None => (self.sources.id(&source).unwrap_or_else(|| self.set_text(&source, "")), Vec::new()),
             };
-            assets.push(AssetInput { source, mounted, text, links, inline });
+            assets.push(AssetInput { source, mounted, text, links, inline, active });
         }
+        found.extend(unread::findings(&unread));
         assets
     }
 

@@ -27,7 +27,8 @@ pub(crate) fn compile(value: &Located<String>, written: &WrittenValue<'_>, found
     };
     let body = Span::new(value.span.source, 0..text.len());
     let mut compiled = markdown::compile(text, body, &written.options, written.world);
-    found.extend(compiled.found.into_iter().map(|finding| derived.finding(finding)));
+    let left = std::mem::take(&mut compiled.value.leftovers).into_iter().map(|left| left.finding);
+    found.extend(compiled.found.into_iter().chain(left).map(|finding| derived.finding(finding)));
     for link in &mut compiled.value.links {
         (link.span, link.whole) = (derived.span(link.span), derived.span(link.whole));
     }

@@ -111,6 +111,9 @@ impl LiveSite {
             return Lookup::Page { address: own.clone(), bytes, is_broken };
         }
         if let Some(asset) = site.asset_at(&address) {
+            if let Some(drawing) = &asset.active.sanitized {
+                return Lookup::File(asset.address.output_file(), drawing.as_bytes().into());
+            }
             return match disk.read(&site.config.place, &asset.source) {
                 Ok(bytes) => Lookup::File(asset.address.output_file(), bytes.into()),
                 Err(_) => Lookup::Nothing,

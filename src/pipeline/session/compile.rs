@@ -249,7 +249,16 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
     Options {
         heading_ids: config.written.html.heading_ids,
         math: config.written.markdown.math,
+        variables_in_code: config.written.markdown.variables_in_code,
+        hidden_lines: config
+            .written
+            .html
+            .hidden_lines
+            .iter()
+            .map(|(language, mark)| (language.value.clone(), mark.value.clone()))
+            .collect(),
         smart_punctuation: config.smart_punctuation,
+        raw_html: config.written.html.raw_html,
         terms: config
             .written
             .check
@@ -331,8 +340,10 @@ pub(crate) fn settings_fingerprint(config: &Config, asked: &[String]) -> RunFing
     // In words, for enums without a hash of their own. A setting that is missing here would leave pages as they were until
     // they are saved.
     let (html, markdown) = (&config.written.html, &config.written.markdown);
-    let choices = format!("{:?} {:?} {:?}", html.heading_ids, markdown, differences(config, asked));
-    let Options { terms, command, smart_punctuation, .. } = options(config, asked);
+    let choices = format!("{:?} {:?} {:?} {:?}", html.heading_ids, html.raw_html, markdown, differences(config, asked));
+    let Options { terms, command, smart_punctuation, hidden_lines, .. } = options(config, asked);
     let (given, placeholders) = (&config.given, placeholders(config));
-    run_fingerprint(&(choices, smart_punctuation, &config.variables, given, placeholders, terms, command))
+    let files = (&config.include_paths, &config.appended);
+    let reading = (smart_punctuation, hidden_lines, files, terms, command);
+    run_fingerprint(&(choices, reading, &config.variables, given, placeholders))
 }

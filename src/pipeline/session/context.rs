@@ -112,25 +112,27 @@ impl<'a, D: FileSystem> PageCompileContext<'a, D> {
         note(&mut bug::lock(&self.dependencies));
     }
 
-    /// The file that a path in an include means: from the including file's folder, or from the root.
+    /// The file that a path in an include means: from the including file's folder, or from one that all are seen from.
     fn find(&self, from: SourceId, path: &str) -> Result<SourcePath, NotIncluded> {
         let folder = bug::lock(&self.shared.sources).get(from).path().parent();
         let near = folder.join(path);
-        let from_root = SourcePath::new(path);
-        let found = [&near, &from_root].into_iter().flatten().find(|path| self.shared.files.contains(path));
+        let seen_from = |folder: &SourcePath| folder.join(path).ok();
+        let near = near.ok();
+        let elsewhere = self.shared.config.include_folders().iter().filter_map(seen_from).collect::<Vec<_>>();
+        let found = near.iter().chain(&elsewhere).find(|path| self.shared.files.contains(path));
         // Also when the file was found from the root: one of this name may come to lie in the folder, which comes first.
-        if found.is_none() || found != near.as_ref().ok() {
+        if found.is_none() || found != near.as_ref() {
             self.note(|dependencies| dependencies.has_missing = true);
         }
         // `.env` and its kind hold secrets, and an include would publish them; what the settings name is meant.
         let is_hidden = |path: &SourcePath| path.file_name().starts_with('.') && !is_named(self.shared.config, path);
-        if is_hidden(found.or(near.as_ref().ok()).unwrap_or(&SourcePath::root())) {
+        if is_hidden(found.or(near.as_ref()).unwrap_or(&SourcePath::root())) {
             return Err(NotIncluded::Hidden);
         }
         match (found, &near) {
             (Some(path), _) => Ok(path.clone()),
-            (None, Err(_)) => Err(NotIncluded::OutsideRoot),
-            (None, Ok(wanted)) => {
+            (None, None) => Err(NotIncluded::OutsideRoot),
+            (None, Some(wanted)) => {
                 // As its author would write it: from the folder where that is shorter, else from the root.
                 let nearest = self.shared.files.nearest(wanted.as_str()).and_then(|near| SourcePath::new(near).ok());
                 let written = |near: SourcePath| near.below(&folder).map_or_else(|| near.to_string(), str::to_owned);
@@ -169,6 +171,18 @@ impl<D: FileSystem> CompileContext for PageCompileContext<'_, D> {
 
     fn include(&self, from: SourceId, path: &str) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let path = self.find(from, path)?;
+        self.read(path)
+    }
+
+    fn appended(&self) -> Vec<(SourceId, Arc<str>)> {
+        let files = self.shared.config.appended.iter();
+        files.filter_map(|file| self.read(file.clone()).ok()).collect()
+    }
+}
+
+impl<D: FileSystem> PageCompileContext<'_, D> {
+    /// A file that becomes a part of the page.
+    fn read(&self, path: SourcePath) -> Result<(SourceId, Arc<str>), NotIncluded> {
         let bytes = self.shared.disk.read(&self.shared.config.place, &path).map_err(|_| NotIncluded::NotFound(None))?;
         // Of the bytes as they are now, not of those that an event told of: they may change between two reads.
         let noted = (path.clone(), run_fingerprint(&bytes));

@@ -321,6 +321,12 @@ impl TableSchema for PlaybooksTable {
 pub struct MarkdownTable {
     /// Whether `$…$` is a formula.
     pub math: bool,
+    /// Whether variables are replaced in code, too.
+    pub variables_in_code: bool,
+    /// Folders that the paths of includes may begin at.
+    pub include_paths: Vec<WrittenPath>,
+    /// Files to add to every page.
+    pub append: Vec<WrittenPath>,
 }
 
 impl TableSchema for MarkdownTable {
@@ -329,8 +335,33 @@ impl TableSchema for MarkdownTable {
             math: keys.flag(
                 "math",
                 false,
-                "Whether `$…$` and `$$…$$` are TeX formulas. Off by default, since amounts of money can look like that \
-                too.",
+                "Whether `$…$` and `$$…$$` are TeX formulas, as well as `\\(…\\)` and `\\[…\\]`. Off by default, since \
+                amounts of money can look like that too.",
+            ),
+            variables_in_code: keys.flag(
+                "variables-in-code",
+                false,
+                "Whether variables are replaced in code, too. Names that nothing defines stay there as they are.",
+            ),
+            include_paths: keys.paths(
+                "include-paths",
+                PathBase::Project,
+                PathKind::Folder,
+                by_default(
+                    "none",
+                    "Folders, relative to `book.toml`, where [included files](markdown.md#includes) are looked for after \
+                    the folder of the page. The folder of `book.toml` and the repository's root come last.",
+                ),
+            ),
+            append: keys.paths(
+                "append",
+                PathBase::Project,
+                PathKind::File,
+                by_default(
+                    "none",
+                    "Markdown files, relative to `book.toml`, that are added to the end of every page: abbreviations and \
+                    link definitions.",
+                ),
             ),
         }
     }

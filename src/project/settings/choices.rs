@@ -1,6 +1,7 @@
 //! The enumerations in book.toml, and the spelling of their members.
 
 use super::schema::Choice;
+use crate::html::RawHtmlPolicy;
 use crate::url::SlugStyle;
 
 /// The direction of the text.
@@ -33,6 +34,11 @@ impl Choice for UrlStyle {
 impl Choice for SlugStyle {
     const WORDS: &'static [(&'static str, Self)] =
         &[("github", Self::Github), ("mkdocs", Self::Mkdocs), ("pymdownx", Self::Pymdownx)];
+}
+
+impl Choice for RawHtmlPolicy {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("allow", Self::Allow), ("sanitize", Self::Sanitize), ("escape", Self::Escape)];
 }
 
 /// The colour scheme until the reader chooses one.

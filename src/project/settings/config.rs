@@ -67,6 +67,10 @@ pub struct Config {
     pub theme: ThemeSettings,
     /// The files that keys of book.toml name and the site publishes, wherever they lie.
     pub published: Vec<SourcePath>,
+    /// Folders where included files are looked for, in order.
+    pub include_paths: Vec<SourcePath>,
+    /// Files that are added to every page, in order.
+    pub appended: Vec<SourcePath>,
 }
 
 /// Where playbooks are, and how to run them.
@@ -153,6 +157,14 @@ pub struct Mount {
 }
 
 impl Config {
+    /// Folders that the paths of includes begin at, after that of the file with the directive.
+    #[must_use]
+    pub fn include_folders(&self) -> Vec<SourcePath> {
+        // Python-Markdown's tools begin where their settings are.
+        let usual = [self.place.project().clone(), SourcePath::root()];
+        self.include_paths.iter().cloned().chain(usual).collect()
+    }
+
     /// Whether book.toml isn't valid UTF-8, so that its content is unknown.
     #[must_use]
     pub fn is_no_text(&self, found: &Diagnostic) -> bool {
@@ -171,11 +183,11 @@ impl Config {
     /// The URL to edit the file at `path`. `None` for files of a project that is separate from its repository.
     #[must_use]
     pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
-        let template = self.edit_url_template.as_ref()?;
         // The host of the repository does not have these files.
         if self.place.is_beside_root(path) {
             return None;
         }
+        let Some(template) = &self.edit_url_template else { return self.repository.as_ref()?.edit_url(path) };
         let root = SourcePath::root();
         let base = if self.place.is_apart() { &root } else { self.place.project() };
         Some(template.replace("{path}", &path.relative_to(base)))

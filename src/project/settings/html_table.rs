@@ -3,6 +3,7 @@
 use super::choices::{ColorScheme, Print, UrlStyle};
 use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenAsset, WrittenPath};
 use super::schema::by_default;
+use crate::html::RawHtmlPolicy;
 use crate::source::Located;
 use crate::url::SlugStyle;
 
@@ -21,6 +22,8 @@ pub struct HtmlTable {
     pub edit_url_template: OptionalText,
     /// Schemes that addresses may have besides the common ones.
     pub allowed_schemes: Vec<Located<String>>,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtmlPolicy,
     /// What addresses look like; see `Config::url_style`.
     pub url_style: Option<UrlStyle>,
     /// How headings become anchors.
@@ -41,12 +44,14 @@ pub struct HtmlTable {
     pub redirect: NamedValues<String>,
     /// `[output.html.search]`: whether the site can be searched.
     pub search: bool,
+    /// `[output.html.code]`: what lines of code begin with that are hidden, by language.
+    pub hidden_lines: NamedValues<String>,
     /// `[output.html.print]`: whether there are documents to print.
     pub print: Print,
 }
 
 /// Keys of `[output.html]` that mean something to mdBook alone.
-const MDBOOK_HTML: [&str; 16] = [
+const MDBOOK_HTML: [&str; 15] = [
     "preferred-dark-theme",
     "curly-quotes",
     "mathjax-support",
@@ -56,7 +61,6 @@ const MDBOOK_HTML: [&str; 16] = [
     "fold",
     "playground",
     "playpen",
-    "code",
     "git-repository-icon",
     "hash-files",
     "sidebar-header-nav",
@@ -73,8 +77,8 @@ impl TableSchema for HtmlTable {
         Self {
             site_url: keys.url(
                 "site-url",
-                "Where the site will be published. Used for the sitemap and canonical links; the pages themselves work \
-                anywhere.",
+                "Where the site will be published. Used for the sitemap, the feed and canonical links; the pages themselves \
+                work anywhere. With `cname`, it defaults to that host.",
             ),
             cname: keys
                 .text("cname", "The host name for the `CNAME` file, for GitHub Pages.")
@@ -86,7 +90,11 @@ impl TableSchema for HtmlTable {
             git_branch: keys.text("git-branch", by_default("the current branch", "The branch that those links use.")),
             edit_url_template: keys.text(
                 "edit-url-template",
-                "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`.",
+                by_default(
+                    "on GitHub, GitLab, Bitbucket, Gitea: the editor there",
+                    "The URL to edit a page. `{path}` is replaced with the page's path, relative to `book.toml`. The \
+                    default takes `git-repository-url`, and `main` if there is no `git-branch`.",
+                ),
             ),
             // Added to the common ones, not in their place: a list that forgot `mailto` would break every contact
             // page.
@@ -95,6 +103,12 @@ impl TableSchema for HtmlTable {
                 "Schemes to allow in addition to `http`, `https` and those for mail, phone, maps and calendars: \
                 `[\"slack\", \"vscode\"]`. Schemes that can run a script, such as `javascript` and `data`, are never \
                 allowed.",
+            ),
+            raw_html: keys.choice(
+                "raw-html",
+                "What happens to [HTML in Markdown](markdown.md#html). `allow`: it's published as it is. `sanitize`: \
+                scripts, styles, forms, frames and event handlers are left out, from SVG files too. `escape`: readers see \
+                the tags as text; SVG files are sanitized.",
             ),
             url_style: keys
                 .optional_choice(
@@ -148,6 +162,13 @@ impl TableSchema for HtmlTable {
                 to the old address. The `#part` and the `?query` of the old address are preserved. An old address that \
                 ends in a `#part` redirects only from there: `\"/terms/#exit\" = \"/exit/\"`.",
             ),
+            hidden_lines: keys
+                .table::<CodeTable>(
+                    "code",
+                    "Lines of code to hide, by language and what they start with: `hidelines.python = \"~\"`. In Rust it's \
+                    `# `.",
+                )
+                .hidden_lines,
             search: keys
                 .table::<SearchTable>(
                     "search",
@@ -179,6 +200,16 @@ impl TableSchema for SearchTable {
             "chapter",
         ]);
         Self { enable: keys.flag("enable", true, "Whether the site has a search.") }
+    }
+}
+
+struct CodeTable {
+    hidden_lines: NamedValues<String>,
+}
+
+impl TableSchema for CodeTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self { hidden_lines: keys.named_texts("hidelines", "What hidden lines start with, by language.") }
     }
 }
 

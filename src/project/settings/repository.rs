@@ -54,6 +54,21 @@ impl Repository {
         self.host() != Host::Bitbucket
     }
 
+    /// The URL to edit a file, if the host is one of those that are known: others may have none, or none at this URL.
+    #[must_use]
+    pub fn edit_url(&self, path: &SourcePath) -> Option<String> {
+        // Unlike a view, an editor needs a branch to commit to: `HEAD` is none.
+        let branch = self.branch.as_deref().unwrap_or("main");
+        let path = utf8_percent_encode(path.as_str(), PATH);
+        let url = &self.url;
+        Some(match self.known_host()? {
+            Host::GitHub => format!("{url}/edit/{branch}/{path}"),
+            Host::GitLab => format!("{url}/-/edit/{branch}/{path}"),
+            Host::Bitbucket => format!("{url}/src/{branch}/{path}?mode=edit&at={branch}"),
+            Host::Gitea => format!("{url}/_edit/{branch}/{path}"),
+        })
+    }
+
     fn view(&self, path: &SourcePath, kind: &str) -> String {
         let host = self.host();
         // `HEAD` is whatever branch the host shows first, so that a rename of `master` breaks no link.
@@ -72,19 +87,21 @@ impl Repository {
         format!("{}/{view}/{path}", self.url).trim_end_matches('/').to_owned()
     }
 
+    /// The host; one that is not known is taken for GitHub, as most hosts follow its URLs.
     fn host(&self) -> Host {
+        self.known_host().unwrap_or(Host::GitHub)
+    }
+
+    fn known_host(&self) -> Option<Host> {
         let host = self.url.split("//").nth(1).unwrap_or(&self.url).split('/').next().unwrap_or_default();
-        let parts = || host.split('.');
-        if parts().any(|part| part == "gitlab") {
-            Host::GitLab
-        } else if parts().any(|part| part == "bitbucket") {
-            Host::Bitbucket
         // By a part of the host's name, since self-hosted ones are called `gitlab.acme.example`.
-        } else if parts().any(|part| matches!(part, "codeberg" | "gitea" | "forgejo")) {
-            Host::Gitea
-        } else {
-            Host::GitHub
-        }
+        host.split('.').find_map(|part| match part {
+            "github" => Some(Host::GitHub),
+            "gitlab" => Some(Host::GitLab),
+            "bitbucket" => Some(Host::Bitbucket),
+            "codeberg" | "gitea" | "forgejo" => Some(Host::Gitea),
+            _ => None,
+        })
     }
 }
 
@@ -108,5 +125,22 @@ mod tests {
             let path = SourcePath::new("docs/a b.md").unwrap();
             assert_eq!(Repository::new(url, branch).file_url(&path), expected);
         }
+    }
+
+    #[test]
+    fn files_are_edited_where_a_known_host_edits_them() {
+        let path = SourcePath::new("docs/a b.md").unwrap();
+        let edit = |url: &str, branch| Repository::new(url, branch).edit_url(&path);
+        let cases = [
+            ("https://github.com/acme/partners", "https://github.com/acme/partners/edit/main/docs/a%20b.md"),
+            ("https://github.com/acme/p/tree/dev", "https://github.com/acme/p/edit/dev/docs/a%20b.md"),
+            ("https://gitlab.acme.example/p/q", "https://gitlab.acme.example/p/q/-/edit/main/docs/a%20b.md"),
+            ("https://codeberg.org/p/q", "https://codeberg.org/p/q/_edit/main/docs/a%20b.md"),
+            ("https://bitbucket.org/p/q", "https://bitbucket.org/p/q/src/main/docs/a%20b.md?mode=edit&at=main"),
+        ];
+        for (url, expected) in cases {
+            assert_eq!(edit(url, None).as_deref(), Some(expected));
+        }
+        assert_eq!(edit("https://git.acme.example/p/q", None), None);
     }
 }

@@ -108,6 +108,11 @@ impl Settling<'_> {
             given: BTreeMap::new(),
             fills_in: false,
             theme: self.theme(&written.html, &written.theme),
+            include_paths: written.markdown.include_paths.iter().filter_map(|folder| self.folder(folder)).collect(),
+            appended: {
+                let files = written.markdown.append.iter().filter_map(|file| self.file(file));
+                files.map(|file| file.value).collect()
+            },
             published: std::mem::take(&mut self.published),
             source,
             written,
@@ -125,9 +130,13 @@ impl Settling<'_> {
             safe
         };
         let branch = html.git_branch.as_ref().map(|branch| branch.value.as_str());
+        // A host of one's own serves the site at its root.
+        let at_host = |host: &String| format!("https://{host}/");
         SettledUrls {
             // With one slash at the end, as addresses of pages are put behind it.
-            site_url: vetted(&html.site_url).map(|url| format!("{}/", url.trim_end_matches('/'))),
+            site_url: vetted(&html.site_url)
+                .map(|url| format!("{}/", url.trim_end_matches('/')))
+                .or_else(|| html.cname.as_ref().map(at_host)),
             repository: vetted(&html.git_repository_url).map(|url| Repository::new(&url, branch)),
             edit_url_template: vetted(&html.edit_url_template),
             refused,

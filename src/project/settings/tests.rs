@@ -4,6 +4,7 @@ use super::book_toml::{self, BookToml};
 use super::config::{Print, SeverityLevel, TextDirection, UrlStyle};
 use super::settle::settle;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::html::RawHtmlPolicy;
 use crate::project::files::mount;
 use crate::project::{Config, FileSet, ProjectRoots};
 use crate::source::{SourceId, SourcePath};
@@ -387,4 +388,12 @@ fn a_threshold_is_a_positive_integer() {
         let (book, found) = written(&format!("[check]\nimage-scale = {value}\n"));
         assert_eq!((book.check.image_scale, found.len(), found[0].rule.code), (3, 1, code), "{value}");
     }
+}
+
+#[test]
+fn raw_html_is_published_unless_a_project_says_otherwise() {
+    let policy = |text: &str| settled(text, &[]).0.written.html.raw_html;
+    assert_eq!(policy(""), RawHtmlPolicy::Allow);
+    assert_eq!(policy("[output.html]\nraw-html = \"sanitize\"\n"), RawHtmlPolicy::Sanitize);
+    assert_eq!(policy("[output.html]\nraw-html = \"escape\"\n"), RawHtmlPolicy::Escape);
 }

@@ -2,7 +2,7 @@
 //! In: such a key, and all known keys. Out: a finding with the key or table that was probably meant.
 
 use super::schema::{TableKey, ValueShape};
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, code, nearest};
 use crate::source::Located;
 
 /// A key that nothing reads.
@@ -25,7 +25,7 @@ impl Unknown {
         // Keys of mdBook's that mean nothing here are known as well: `multilingal` is better told to be one of them
         // than to be unknown.
         let near = nearest(name, self.known.iter().map(|key| key.name));
-        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key `{name}`{place}"));
+        let finding = UNKNOWN_KEY.at(self.name.span, format!("unknown key {}{place}", code(name)));
         if let Some(near) = near {
             return finding.suggest(near);
         }

@@ -37,10 +37,10 @@ impl Scene<'_> {
     }
 
     /// The file that a directive includes, and the folder that its path is relative to: that of the file with the
-    /// directive, or the root.
+    /// directive, or one that all are seen from.
     fn included(&self, own: &SourcePath, written: &str) -> Option<(SourcePath, SourcePath)> {
-        let seen_from = [own.parent(), SourcePath::root()];
-        let mut files = seen_from.into_iter().filter_map(|folder| Some((folder.clone(), folder.join(written).ok()?)));
+        let seen_from = std::iter::once(own.parent()).chain(self.before.config.include_folders());
+        let mut files = seen_from.filter_map(|folder| Some((folder.clone(), folder.join(written).ok()?)));
         files.find(|(_, file)| self.before.in_repository(file))
     }
 }

@@ -51,11 +51,11 @@ impl Renderer<'_> {
         };
         let (title, description) = self.names(document);
         let home = match document.scope {
-            PrintScope::Site => SitePath::new("/"),
+            PrintScope::Site => site.home(),
             // `Documents::add` takes no document of fewer than two pages.
             PrintScope::Section(_) | PrintScope::Playbook(_) => match document.pages.first() {
                 Some(first) => site.page(*first).address.clone(),
-                None => SitePath::new("/"),
+                None => site.home(),
             },
         };
         let changed = document.pages.iter().filter_map(|page| site.page(*page).source.as_ref());

@@ -19,7 +19,7 @@ pub(in crate::render) fn sitemap(site: &Site) -> Option<String> {
     for (_, page) in site.pages().filter(|(_, page)| is_found(page)) {
         let changed = page.source.as_ref().and_then(|source| site.changed.get(source));
         let changed = changed.map(|seconds| format!("<lastmod>{}</lastmod>", updated::day(*seconds).iso));
-        let address = escaped(&format!("{base}{}", page.address));
+        let address = escaped(&format!("{base}{}", page.address.encoded()));
         let _ = writeln!(xml, "<url><loc>{address}</loc>{}</url>", changed.unwrap_or_default());
     }
     xml.push_str("</urlset>\n");

@@ -39,6 +39,8 @@ pub struct SiteView<'a> {
     pub scripts: Vec<ScriptView>,
     /// The search; `null` if the site has none.
     pub search: Option<SearchView>,
+    /// The feed of changes; `null` if the site has none.
+    pub feed: Option<Href>,
     /// The repository of the sources.
     pub repository: Option<RepositoryView<'a>>,
     /// The links in the header, as configured.

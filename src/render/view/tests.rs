@@ -28,6 +28,7 @@ fn bare_site(theme: &Theme) -> SiteView<'static> {
         styles: vec![written(&theme.main.style)],
         scripts: vec![],
         search: None,
+        feed: None,
         repository: None,
         links: vec![],
         social: vec![],

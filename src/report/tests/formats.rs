@@ -98,7 +98,7 @@ fn the_table_for_github_shows_errors_first_and_no_markup_of_the_project() {
     let (mut found, sources) = hostile();
     found.rotate_right(1);
     let (found, summary) = (&found[..2], &Summary::default().count(&found[..2]));
-    let report = Report { found, sources: &sources, summary, style: TerminalStyle::Plain };
+    let report = Report { found, sources: &sources, summary, reader: &Reader::default() };
     assert_shown(
         &markdown(&report),
         r"
@@ -192,4 +192,16 @@ fn github_commands_are_escaped() {
     1 error and 1 warning in 0 pages (0 ms)
     ",
     );
+}
+
+#[test]
+fn a_finding_with_many_places_is_drawn_at_the_first_ones() {
+    let text = "[a](#x)\n".repeat(9);
+    let sources = sources(&[("a.md", &text)]);
+    let mut places = text.match_indices("#x").map(|(start, _)| at(&sources, "a.md", start..start + 2));
+    let finding = MISSING.at(places.next().unwrap(), "no `#x`");
+    let finding = places.fold(finding, |finding, place| finding.related(place, "also here"));
+    let drawn = plain(&[finding], &sources);
+    assert_eq!(drawn.matches("also here").count(), 6, "{drawn}");
+    assert!(drawn.contains("and 2 more places"), "{drawn}");
 }

@@ -10,6 +10,7 @@ use super::*;
 use crate::diagnostic::{Edit, Fix, Rule};
 use crate::source::SourcePath;
 
+mod brief;
 mod formats;
 mod shown;
 
@@ -41,12 +42,16 @@ fn span(sources: &Sources, path: &str, words: &str) -> Span {
 /// A report in a format, with the findings counted.
 fn written(format: &Format, found: &[Diagnostic], sources: &Sources, summary: Summary) -> String {
     let summary = &summary.count(found);
-    (format.write)(&Report { found, sources, summary, style: TerminalStyle::Plain })
+    (format.write)(&Report { found, sources, summary, reader: &Reader::default() })
 }
 
 fn plain(found: &[Diagnostic], sources: &Sources) -> String {
-    let summary = &Summary::default().count(found);
-    human(&Report { found, sources, summary, style: TerminalStyle::Plain })
+    with(&Reader::default(), found, sources)
+}
+
+/// The report for a person.
+fn with(reader: &Reader, found: &[Diagnostic], sources: &Sources) -> String {
+    human(&Report { found, sources, summary: &Summary::default().count(found), reader })
 }
 
 /// A link to a heading that has another name, and a line of text that will not show.
@@ -113,7 +118,7 @@ fn colours_are_the_callers_choice() {
         found: &found,
         sources: &sources,
         summary: &Summary::default(),
-        style: TerminalStyle::Coloured,
+        reader: &Reader { style: TerminalStyle::Coloured, ..Reader::default() },
     });
     assert!(coloured.starts_with("\u{1b}[1m\u{1b}[91merror[link/anchor-not-found]"), "{coloured:?}");
     assert!(!plain(&found, &sources).contains('\u{1b}'));
@@ -361,7 +366,7 @@ fn ten_thousand_findings_are_drawn_without_reading_the_file_each_time() {
         .match_indices("#x")
         .map(|(start, _)| MISSING.at(at(&sources, "a.md", start..start + 2), "no heading `#x`"))
         .collect();
-    let drawn = plain(&found, &sources);
+    let drawn = with(&Reader { detail: Detail::Full, ..Reader::default() }, &found, &sources);
     assert_eq!(drawn.matches(" --> a.md:").count(), 10_000);
     assert!(drawn.contains(" --> a.md:10000:30\n"));
 }

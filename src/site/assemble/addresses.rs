@@ -204,7 +204,7 @@ impl AddressAllocator {
     }
 
     fn add_asset(&mut self, input: &AssetInput) {
-        let AssetInput { source, mounted, text, links, inline } = input;
+        let AssetInput { source, mounted, text, links, inline, active } = input;
         let address = SitePath::new(mounted.as_str());
         if let Err(Some(kept)) = self.take(&address, of_file(source, Span::start_of(*text))) {
             return self.lose(source, mounted, kept);
@@ -216,6 +216,7 @@ impl AddressAllocator {
             address,
             links: links.clone(),
             inline: inline.clone(),
+            active: active.clone(),
         });
     }
 
@@ -314,6 +315,8 @@ impl AddressAllocator {
         let files = [
             ("manifest.json", "the manifest", true),
             ("sitemap.xml", "the sitemap", config.site_url.is_some()),
+            ("robots.txt", "the `robots.txt` file", config.site_url.is_some()),
+            ("feed.xml", "the feed", config.site_url.is_some()),
             ("CNAME", "the `CNAME` file", config.written.html.cname.is_some()),
             (".nojekyll", "the `.nojekyll` file", true),
             ("search/index.js", "the search index", config.written.html.search),

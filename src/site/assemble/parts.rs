@@ -8,7 +8,7 @@ use crate::page::Page;
 use crate::playbook::Playbook;
 use crate::project::{Config, FileSet};
 use crate::site::{PlaybookTexts, SiteSnippets};
-use crate::source::{SourceId, SourcePath};
+use crate::source::{Located, SourceId, SourcePath};
 
 /// A Markdown file, compiled, with its path in the published tree.
 #[derive(Clone, Debug)]
@@ -47,6 +47,17 @@ pub struct AssetInput {
     pub links: Vec<Link>,
     /// Its SVG, if it is the logo and uses the colour of the text around it, for which it must be inline.
     pub inline: Option<Arc<str>>,
+    /// What in it runs, when it is a drawing.
+    pub active: ActiveDrawing,
+}
+
+/// What runs in a drawing when readers open it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ActiveDrawing {
+    /// The first such part.
+    pub part: Option<Located<String>>,
+    /// The drawing without any, where that is what is published.
+    pub sanitized: Option<Arc<str>>,
 }
 
 /// Everything a site is made of, each list sorted by path.

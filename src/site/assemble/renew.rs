@@ -25,11 +25,14 @@ pub(super) fn at_same_places(parts: &Parts, before: &Site) -> Option<Site> {
             }
         }
         // Compared first, because `make_mut` copies the whole list: the site before still holds it.
-        let is_other = |(input, kept): (&AssetInput, &Asset)| input.links != kept.links || input.inline != kept.inline;
+        let is_other = |(input, kept): (&AssetInput, &Asset)| {
+            input.links != kept.links || input.inline != kept.inline || input.active != kept.active
+        };
         if parts.assets.iter().zip(&*before.assets).any(is_other) {
             for (input, kept) in parts.assets.iter().zip(Arc::make_mut(&mut site.assets)) {
                 kept.links.clone_from(&input.links);
                 kept.inline.clone_from(&input.inline);
+                kept.active.clone_from(&input.active);
             }
         }
         // The pages of a tag are sorted by title, and a title may be what changed.

@@ -1,6 +1,7 @@
 //! The `href` of a resolved link, relative to the page that carries it.
 
 use super::index::PublishedPlace;
+use crate::project::settings::choices::UrlStyle;
 use crate::site::{PageId, Resolution, Site, Target};
 use crate::source::SourcePath;
 use crate::url::{Href, SitePath};
@@ -48,6 +49,21 @@ impl Site {
         match self.index.of_source(source)? {
             PublishedPlace::Asset(id) => Some(Href::between(from, &self.asset(id).address, None)),
             PublishedPlace::Page(_) => None,
+        }
+    }
+
+    /// The address that leads to the first page of the site. In a site that opens from a disk, it names the file: there a
+    /// folder is a list of files.
+    #[must_use]
+    pub fn home(&self) -> SitePath {
+        let root = SitePath::new("/");
+        if let Some(page) = self.page_at(&root) {
+            return self.page(page).address.clone();
+        }
+        // Something is there in any case: a file or a redirect of the author's, or one to the first page.
+        match self.config.url_style {
+            UrlStyle::Directory => root,
+            UrlStyle::File => SitePath::new("/index.html"),
         }
     }
 

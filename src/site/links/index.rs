@@ -1,12 +1,13 @@
 //! Finds pages and files by source path, by mounted path or by address.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::diagnostic::Vocabulary;
 use crate::project::FileSet;
 use crate::site::{AssetId, PageId};
-use crate::source::SourcePath;
+use crate::source::{SourcePath, composed};
 use crate::url::SitePath;
 
 /// A page or a file of the site.
@@ -54,10 +55,10 @@ impl PlaceIndex {
         address: &SitePath,
     ) {
         if let Some(source) = source {
-            self.by_source.entry(source.clone()).or_insert(place);
+            insert(&mut self.by_source, source, place);
         }
         self.mounted.push(mounted.clone());
-        self.by_mounted.entry(mounted.clone()).or_insert(place);
+        insert(&mut self.by_mounted, mounted, place);
         self.by_address.entry(address.clone()).or_insert(place);
     }
 
@@ -95,13 +96,13 @@ impl PlaceIndex {
 
     /// Notes another source file of a page or file.
     pub(crate) fn add_source(&mut self, place: PublishedPlace, source: &SourcePath) {
-        self.by_source.entry(source.clone()).or_insert(place);
+        insert(&mut self.by_source, source, place);
     }
 
     /// Notes a file whose address another page or file has.
     pub(crate) fn add_lost(&mut self, place: PublishedPlace, source: &SourcePath, mounted: &SourcePath) {
         self.add_source(place, source);
-        self.by_mounted.entry(mounted.clone()).or_insert(place);
+        insert(&mut self.by_mounted, mounted, place);
     }
 
     /// What is made from a file, or from the index page of a folder.
@@ -159,7 +160,31 @@ fn split(address: &SitePath) -> Option<(&str, &str)> {
     Some((folder, name.trim_end_matches(".html")))
 }
 
+/// Adds a file under its name, and under the same name with its accents composed: a Mac writes them as marks of their
+/// own, and authors type letters.
+fn insert(places: &mut HashMap<SourcePath, PublishedPlace>, path: &SourcePath, place: PublishedPlace) {
+    if let Some(composed) = in_composed_letters(path) {
+        places.entry(composed).or_insert(place);
+    }
+    places.entry(path.clone()).or_insert(place);
+}
+
+/// The path with its accents composed, when that is another text.
+fn in_composed_letters(path: &SourcePath) -> Option<SourcePath> {
+    match composed(path.as_str()) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(composed) => SourcePath::new(&composed).ok(),
+    }
+}
+
+/// What a path leads to, whichever way its accents are written.
 fn lookup(places: &HashMap<SourcePath, PublishedPlace>, path: &SourcePath) -> Option<PublishedPlace> {
+    let found = lookup_as_written(places, path);
+    found.or_else(|| lookup_as_written(places, &in_composed_letters(path)?))
+}
+
+/// The file itself, or the page of a folder.
+fn lookup_as_written(places: &HashMap<SourcePath, PublishedPlace>, path: &SourcePath) -> Option<PublishedPlace> {
     let in_folder = |name: &&str| path.join(name).ok().and_then(|file| places.get(&file).copied());
     // The file itself first; a folder is asked for its page only if nothing has exactly this path.
     places.get(path).copied().or_else(|| FOLDER_PAGES.iter().find_map(in_folder))

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::super::{Mapping, MappingEntry, NodeContent, YamlNode};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, code};
 use crate::source::Located;
 
 /// The size of a node.
@@ -152,7 +152,7 @@ impl OpenMapping {
             return None;
         }
         if let Some(first) = self.places.get(&key.value).and_then(|place| self.mapping.entries.get(*place)) {
-            let finding = rule.at(key.span, format!("duplicate key `{}`", key.value));
+            let finding = rule.at(key.span, format!("duplicate key {}", code(&key.value)));
             let first = first.key.span;
             return Some(
                 finding.help("remove one of the two; the first one is used").related(first, "first defined here"),

@@ -1,6 +1,6 @@
 //! Include directives in braces, one function for each tool that has them.
 
-use super::syntax::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, part_of, path_and_part};
+use super::directive::{Dialect, IncludeDirective, IncludeTarget, IncludedPart, part_of, path_and_part};
 use crate::source::Part as _;
 
 /// `{{#include file:part}}`
@@ -85,13 +85,9 @@ pub(super) fn code_sample(text: &str, at: usize) -> Option<IncludeDirective> {
     let (shown, marked) = (ranges("ln")?, ranges("hl")?);
     let language = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let marked: Vec<String> = marked.iter().filter_map(|lines| within_shown(lines, &shown)).collect();
-    let mut shown_as = language.to_owned();
-    if !marked.is_empty() {
-        shown_as.push_str(&format!(" hl_lines=\"{}\"", marked.join(" ")));
-    }
-    if let Some(title) = listed("title") {
-        shown_as.push_str(&format!(" title=\"{}\"", title.trim_matches('"')));
-    }
+    let marked = if marked.is_empty() { String::new() } else { format!(" hl_lines=\"{}\"", marked.join(" ")) };
+    let title = listed("title").map(|title| format!(" title=\"{}\"", title.trim_matches('"')));
+    let shown_as = [language, &marked, &title.unwrap_or_default()].concat();
     let parts = if shown.is_empty() { vec![IncludedPart::Whole] } else { shown };
     let place = start..start + path.len();
     let targets = parts.into_iter().map(|part| IncludeTarget { path: place.clone(), part }).collect();

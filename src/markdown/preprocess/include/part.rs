@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::syntax::IncludedPart;
+use super::directive::IncludedPart;
 use crate::source::Part as _;
 
 /// The range of `text` that a directive asks for; `None` when the text has no such part.

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use super::directive::IncludeDirective;
 use super::part;
-use super::syntax::IncludeDirective;
 use crate::markdown::lines::{CodeFence, list_content, spaced};
 use crate::source::{Part as _, SourceMap, SourceMapBuilder, Span};
 

@@ -1,6 +1,6 @@
 //! Include directives between scissors: `--8<-- "file"`, and blocks of files.
 
-use super::syntax::{IncludeDirective, starts_line, targets_at};
+use super::directive::{IncludeDirective, starts_line, targets_at};
 use crate::source::Part as _;
 
 /// What follows `--8<--`, with any number of dashes, at the start of a line.

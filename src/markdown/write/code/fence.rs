@@ -13,6 +13,7 @@ use super::unclosed::closing_fence;
 use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::markdown::document::Ending;
 use crate::markdown::lines::CodeFence;
+use crate::markdown::lint::leaked::report_code;
 use crate::markdown::parse::SpannedEvent;
 use crate::markdown::write::embed::{DIAGRAM, EmbedHead, embed, is_diagram};
 use crate::markdown::write::heading;
@@ -77,19 +78,22 @@ fn fenced(
         let name = Located::new(drawn.to_owned(), writer.span(info_start..info_start + name_end));
         let place = writer.span(arguments_start..arguments_start + arguments.len());
         let arguments = Located::new(arguments.to_owned(), place);
-        let lines = lines.iter().filter_map(|(event, place)| match event {
-            Event::Text(line) => Some((&**line, place.clone())),
-            _ => None,
-        });
-        return embed(writer, EmbedHead { name, arguments, ending }, lines, &whole);
+        return embed(writer, EmbedHead { name, arguments, ending }, code_lines(lines), &whole);
     }
     for (event, place) in lines {
         if let Event::Text(line) = event {
             command::note(writer, line, place);
         }
     }
+    // Code that shows Markdown may show how to include.
+    if !MARKDOWN.contains(&name) {
+        report_code(writer, code_lines(lines));
+    }
     // As it is written: the parser decodes escapes, and a quote within a title would end it.
-    let options = FenceInfo::read(info);
+    let mut options = FenceInfo::read(info);
+    let marks = &writer.input().options.hidden_lines;
+    let marked = marks.iter().find(|(language, _)| options.hidden.is_none() && *language == options.language);
+    options.hidden = marked.map(|(_, mark)| mark.clone()).or(options.hidden);
     if let Some(id) = options.id.as_deref() {
         let span = writer.span(info_start..info_start + info.len());
         writer.claim_anchor(id, span);
@@ -103,6 +107,14 @@ fn fenced(
         }
         Language::Bounded(bound) => writer.report(not_highlighted(span, &options.language, bound)),
     }
+}
+
+/// The lines of a block, each with its place.
+fn code_lines<'e>(lines: &'e [SpannedEvent<'_>]) -> impl Iterator<Item = (&'e str, Range<usize>)> {
+    lines.iter().filter_map(|(event, place)| match event {
+        Event::Text(line) => Some((&**line, place.clone())),
+        _ => None,
+    })
 }
 
 fn fence_end(writer: &mut Writer<'_>, range: &Range<usize>, opening: &str, lines: &[SpannedEvent<'_>]) -> Ending {

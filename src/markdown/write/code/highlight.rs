@@ -125,8 +125,10 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
     let name = grammar_of(language);
     // Templates of a language, as Pygments calls them: `yaml+jinja`.
     let plain = || name.split_once('+').filter(|(language, _)| !language.is_empty());
+    // Changes to code of a language: `diff-js`.
+    let changes = || name.strip_prefix("diff-").map(|_| "diff");
     let find = |name: &str| syntaxes().find_syntax_by_token(name);
-    find(name).or_else(|| find(plain()?.0))
+    find(name).or_else(|| find(plain()?.0)).or_else(|| find(changes()?))
 }
 
 fn write_lines(html: &mut String, syntax: &SyntaxReference, code: &str) -> Result<(), syntect::Error> {
@@ -215,7 +217,7 @@ mod tests {
             .into_iter()
             .chain(language::all_names())
             .chain(word_grammar::all_names())
-            .chain(["yaml+jinja"])
+            .chain(["yaml+jinja", "diff-js"])
         {
             assert!(highlight(language, "x").is_some(), "{language}");
         }

@@ -83,9 +83,9 @@ impl FenceInfo {
                     // No name at all is how Docusaurus and VitePress list lines: `{1,3-5}`.
                     let is_list = *braces == Braces::Inside && name.starts_with(|first: char| first.is_ascii_digit());
                     if is_list {
-                        self.set("", name)
+                        self.set("", name);
                     } else {
-                        self.set(name, "")
+                        self.set(name, "");
                     }
                     // What begins with no letter of a name is passed over, and ends nothing.
                     let skipped = if name.is_empty() { text.chars().next().map_or(0, char::len_utf8) } else { 0 };

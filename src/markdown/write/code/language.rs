@@ -3,7 +3,7 @@
 /// A grammar, and the names that authors have for its language or for a relative that it reads well.
 ///
 /// A relative only where comments, strings and keywords are mostly the same: colours that are wrong are worse than none.
-const NAMES: [(&str, &str); 47] = [
+const NAMES: [(&str, &str); 49] = [
     ("apache conf", "apache apacheconf"),
     ("asciidoc (asciidoctor)", "asciidoc"),
     (
@@ -37,6 +37,7 @@ const NAMES: [(&str, &str); 47] = [
     ("jsx", "javascriptreact"),
     ("latex", "math katex"),
     ("lisp", "scheme elisp emacs-lisp"),
+    ("llvm", "llvm-ir"),
     ("markdown", "mdx mdc qmd rmd"),
     ("matlab", "octave"),
     ("nginx", "caddyfile nginxconf"),
@@ -48,6 +49,7 @@ const NAMES: [(&str, &str); 47] = [
     ("protobuf", "proto3 proto2"),
     ("python", "python3 py3 pycon pycon3 ipython sage starlark"),
     ("ruby", "irb"),
+    ("rust", "mir"),
     (
         "sql",
         "psql mysql postgres postgresql pgsql plpgsql plsql tsql t-sql transact-sql mssql sqlserver sqlite mariadb oracle bigquery snowflake redshift spark-sql sparksql hive hiveql presto trino duckdb clickhouse cql ksql soql sosl",

@@ -24,7 +24,7 @@ pub(super) fn without_styles(mathml: &str) -> String {
     for token in Tokens::of(mathml) {
         match token {
             Token::Markup(Markup::StartTag(tag)) => {
-                let style = Style::of(tag.value("style").unwrap_or_default());
+                let style = FormulaStyle::of(tag.value("style").unwrap_or_default());
                 let is_wrapped = style.frame.is_some();
                 write_tag(&mut out, &tag, &style, gap.take());
                 if !tag.is_self_closing {
@@ -46,7 +46,7 @@ pub(super) fn without_styles(mathml: &str) -> String {
 
 /// What the styles of formulas say.
 #[derive(Default)]
-struct Style<'m> {
+struct FormulaStyle<'m> {
     colour: Option<String>,
     ground: Option<String>,
     frame: Option<String>,
@@ -56,7 +56,7 @@ struct Style<'m> {
     back: Option<f32>,
 }
 
-impl<'m> Style<'m> {
+impl<'m> FormulaStyle<'m> {
     fn of(written: &'m str) -> Self {
         let mut style = Self::default();
         for (name, value) in written.split(';').filter_map(|declaration| declaration.split_once(':')) {
@@ -74,7 +74,7 @@ impl<'m> Style<'m> {
     }
 }
 
-fn write_tag(out: &mut String, tag: &StartTag<'_>, style: &Style<'_>, gap: Option<&str>) {
+fn write_tag(out: &mut String, tag: &StartTag<'_>, style: &FormulaStyle<'_>, gap: Option<&str>) {
     if let Some(back) = style.back {
         // An element has no attribute that moves it back, so there are as many as are needed, each by the same amount.
         let mut moved = 0.5;
@@ -133,12 +133,11 @@ fn colour(value: &str) -> Option<String> {
 fn in_ems(length: &str) -> Option<f32> {
     let unit = length.find(|c: char| c.is_ascii_alphabetic())?;
     let per_unit = match length.part(unit..) {
-        "em" => 1.0,
+        "em" | "pc" => 1.0,
         "ex" => 0.45,
         "mu" => 1.0 / PER_EM,
         "px" => 1.0 / 16.0,
         "pt" => 1.0 / 12.0,
-        "pc" => 1.0,
         "mm" => 0.236,
         "cm" => 2.36,
         "in" => 6.0,

@@ -11,7 +11,7 @@ use super::keyboard;
 use super::mark::{MarkKind, Marks};
 use crate::html::escape_attribute;
 use crate::markdown::document::{HoleContent, LinkKind};
-use crate::markdown::lint::leaked::{self, Leaks};
+use crate::markdown::lint::leaked::Leaks;
 use crate::markdown::lint::term;
 use crate::markdown::write::footnote;
 use crate::markdown::write::slot::{BlockList, Slots};
@@ -48,7 +48,7 @@ impl ProseStop {
     /// What a byte may start.
     const fn of(byte: u8) -> Self {
         match byte {
-            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' => Self::Always,
+            b':' | b'=' | b'^' | b'~' | b'+' | b'{' | b'[' | b'<' | b'*' => Self::Always,
             b'h' | b'w' => Self::AddressStart,
             b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Self::WordStart,
             _ => Self::Never,
@@ -76,6 +76,8 @@ impl<'a> Prose<'_, 'a> {
         } else if self.is_verbatim(text, range) {
             self.joined_run(range.clone());
         } else {
+            // Three dashes may be one by now, and begin the second line of a table.
+            self.leaks.report_line(self.writer, range.start);
             // An entity, `&amp;`: its text is nowhere in the source as it reads, so nothing in it can be looked up.
             self.writer.write_text(text, range);
         }
@@ -91,7 +93,7 @@ impl<'a> Prose<'_, 'a> {
             end = place.end;
             self.writer.advance();
         }
-        self.leaks.report(self.writer, range.start..end);
+        self.leaks.report_line(self.writer, range.start);
         term::report(self.writer, &(range.start..end));
         self.prose(range.start..end, first);
     }
@@ -120,17 +122,10 @@ impl<'a> Prose<'_, 'a> {
                     return self.slots.apply(self.writer, &list);
                 }
                 let first_letter = self.writer.text().part(stop..).chars().next();
-                match first_letter {
-                    // Two braces are another tool's.
-                    Some('{') if !self.writer.text().part(..stop).ends_with('{') => {
-                        leaked::report_braces(self.writer, stop, range.end);
-                    }
-                    Some('[') => {
-                        self.report_footnote(stop, range.end);
-                        leaked::report_brackets(self.writer, stop);
-                    }
-                    _ => {}
+                if first_letter == Some('[') {
+                    self.report_footnote(stop, range.end);
                 }
+                self.leaks.report_inline(self.writer, stop, range.end);
                 at = stop + first_letter.map_or(1, char::len_utf8);
                 continue;
             }
@@ -179,7 +174,7 @@ impl<'a> Prose<'_, 'a> {
         let end = run.end.min(self.marks.next_close().unwrap_or(usize::MAX)).max(at);
         let text = source.part(at..end);
         match text.as_bytes().first()? {
-            b'[' => None,
+            b'[' | b'<' | b'*' => None,
             // In `acme::desk::open`, colons join names; two icons next to each other are two.
             b':' if at > done && source.part(..at).ends_with(':') => None,
             b':' => self.shortcode(text, at),
@@ -287,9 +282,10 @@ impl<'a> Prose<'_, 'a> {
         let length = rest.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(rest.len());
         let label = rest.part(..length);
         if length > 0 && rest.part(length..).starts_with(']') {
-            let message = format!("undefined footnote `{label}`");
             let span = self.writer.span(at..at + length + 3);
-            self.writer.report(footnote::UNDEFINED.at(span, message).help(format!("add a line `[^{label}]: …`")));
+            self.writer.report(
+                footnote::UNDEFINED.at(span, footnote::undefined(label)).help(format!("add a line `[^{label}]: …`")),
+            );
         }
     }
 

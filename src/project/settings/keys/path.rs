@@ -90,6 +90,18 @@ impl Keys<'_, '_> {
         path
     }
 
+    /// A list of paths from one place, none of which is published because it is named here.
+    pub fn paths(
+        &mut self,
+        name: &'static str,
+        base: PathBase,
+        kind: PathKind,
+        meaning: impl Into<Meaning>,
+    ) -> Vec<WrittenPath> {
+        let paths = self.strings(StringKind::Path, name, meaning);
+        paths.into_iter().map(|path| self.named_path(name, path, base, kind)).collect()
+    }
+
     /// A pattern of paths from the root of the repository, or a list of them, at least one.
     pub fn required_patterns(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<WrittenPath> {
         // One mount may bring files from several folders to one place.

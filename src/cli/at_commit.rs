@@ -1,7 +1,8 @@
-//! The project as it was at a commit of its repository, built: what `--against` and `--new-since` compare with.
+//! The project as it was at a commit of its repository, built: what `--against`, `--new-since` and `changes` compare
+//! with.
 
-use super::options::CheckOptions;
-use crate::cli::project;
+use super::arguments::ProjectOptions;
+use super::project;
 use crate::git::{Checkout, CommitSnapshot, Rename};
 use crate::pipeline::{BuiltSite, Drafts, OpenError, Session};
 use crate::project::ProjectRoots;
@@ -17,14 +18,19 @@ pub(super) struct ProjectAtCommit {
 }
 
 /// Builds the project as it was at the commit that a reference names, under the same options as the one of today.
-pub(super) fn build(options: &CheckOptions, place: &ProjectRoots, reference: &str) -> Result<ProjectAtCommit, String> {
+pub(super) fn build(
+    options: &ProjectOptions,
+    rules: &[String],
+    place: &ProjectRoots,
+    reference: &str,
+) -> Result<ProjectAtCommit, String> {
     let checkout = Checkout::of(place).map_err(|error| error.to_string())?;
     let commit = checkout.commit(reference).map_err(|error| error.to_string())?;
-    let now = project::folder(&options.project);
+    let now = project::folder(options);
     let snapshot = checkout.snapshot(&commit, now).map_err(|error| error.to_string())?;
     // The commit is read like a disk, through git: a checkout beside the working tree would cost a copy of all files,
     // and would have to be cleared away after Ctrl-C.
-    let mut session = project::on(snapshot, &options.project, Drafts::Hidden).asking_for(&options.rules);
+    let mut session = project::on(snapshot, options, Drafts::Hidden).asking_for(rules);
     let built = session.link();
     let renames = checkout.renames_since(&commit).map_err(|error| error.to_string())?;
     Ok(ProjectAtCommit { session, built, renames })
