@@ -52,6 +52,7 @@ pub mod html;
 pub mod linkcheck;
 pub mod map;
 pub mod markdown;
+pub mod migrate;
 pub mod outline;
 pub mod output;
 pub mod page;

@@ -141,6 +141,7 @@ fn type_of(shape: &ValueShape) -> String {
         ValueShape::Text(kind) => string(kind).to_owned(),
         ValueShape::Texts(kind) => format!("list of {}s", string(kind)),
         ValueShape::TextOrTexts(kind) => format!("{0}, or list of {0}s", string(kind)),
+        ValueShape::Assets => "list of paths, URLs and tables".to_owned(),
         ValueShape::Flag => "`true`, `false`".to_owned(),
         ValueShape::Number => "integer".to_owned(),
         ValueShape::Choice { words, .. } => codes(words),

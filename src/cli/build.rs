@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::arguments::{ProjectOptions, format};
 use super::reporting::{self, NotWritten};
-use super::{Outcome, clock, interrupt, progress, project, terminal};
+use super::{Outcome, check, clock, interrupt, progress, project, terminal};
 use crate::check::url::no_site_url;
 use crate::git::Checkout;
 use crate::output::{self, OutputContent, OutputFile, ProtectedPaths, SiteWriter, WriteSummary};
@@ -43,6 +43,10 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
     };
     linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], session.sources());
     project::tell_more(&linked, clock.milliseconds());
+    let known = match check::leave_known(&linked.site.config, &mut linked.found, session.sources()) {
+        Ok(known) => known,
+        Err(error) => return reporting::cannot(options.format, error),
+    };
     let goes_on = |outcome| outcome == Outcome::Done || (options.keep_going && outcome == Outcome::ErrorsFound);
     let published = goes_on(project::outcome(&linked.found, &linked.site.config)).then(|| {
         // Only once it is sure that pages will be rendered: a walk through the whole history for nothing is slow.
@@ -50,7 +54,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         session.publish(&linked)
     });
     if let Some(published) = &published {
-        linked.found.extend(published.found.iter().cloned());
+        linked.found.extend(known.news(&published.found, session.sources()));
         crate::diagnostic::sort(&mut linked.found, session.sources());
     }
     // Once more: rendering may have found templates that fail, and then nothing is written either.
@@ -60,7 +64,7 @@ pub(super) fn run(options: &BuildOptions) -> Outcome {
         return terminal::cannot_run(error);
     }
     let Some(published) = published.filter(|_| goes_on(outcome)) else {
-        terminal::talk("nothing was written: the site is unchanged\n");
+        terminal::talk("nothing was written: the site is unchanged; `--keep-going` writes it despite errors\n");
         return outcome;
     };
     terminal::detail(|| format!("{} files rendered by {} ms\n", published.files.len(), clock.milliseconds()));

@@ -17,6 +17,7 @@ mod global;
 mod init;
 mod interrupt;
 mod map;
+mod migrate;
 mod mv;
 mod new;
 mod progress;
@@ -60,6 +61,8 @@ enum Command {
     Serve(serve::ServeOptions),
     /// Fill in a playbook's templates, or a single one, for a partner
     Fill(fill::FillOptions),
+    /// Turn a project of MkDocs, Zensical or mdBook into one of partner-docs
+    Migrate(migrate::MigrateOptions),
     /// Move a page, a folder or a file, and update every link to it and from it
     Mv(mv::MoveOptions),
     /// Change a heading's id, and update every link to it
@@ -95,6 +98,7 @@ impl Command {
             Self::Serve(options) => serve::run(&options),
             Self::Fill(options) => fill::run(&options),
             Self::Map(options) => map::run(&options),
+            Self::Migrate(options) => migrate::run(&options),
             Self::Mv(options) => mv::run(&options),
             Self::RenameAnchor(options) => mv::rename_anchor(&options),
             Self::Theme(command) => theme::run(&command),

@@ -164,8 +164,11 @@ pub fn read(text: &str, source: SourceId) -> Front {
         }
         FrontMatterFormat::Lines => {
             let mapping = meta_lines::read(text, head.inside.start, source);
-            let root =
-                YamlNode { span: Span::new(source, head.inside.clone()), content: NodeContent::Mapping(mapping) };
+            let root = YamlNode {
+                span: Span::new(source, head.inside.clone()),
+                content: NodeContent::Mapping(mapping),
+                tag: None,
+            };
             FrontMatter::of(&root, &mut found)
         }
     };

@@ -279,7 +279,7 @@ fn may_be(entry: &MappingEntry, key: &str) -> bool {
 fn missing_name(step: &Mapping, number: usize) -> Option<Diagnostic> {
     let at = match step.get("name") {
         Some(MappingEntry { value: YamlNode { content: NodeContent::Null, .. }, key }) => key.span,
-        Some(MappingEntry { value: YamlNode { content: NodeContent::Scalar(_), span }, .. }) => *span,
+        Some(MappingEntry { value: YamlNode { content: NodeContent::Scalar(_), span, .. }, .. }) => *span,
         Some(_) => return None,
         None if step.incomplete => return None,
         None => step.entries.first()?.key.span,

@@ -20,6 +20,7 @@ pub use settings::config::Config;
 /// The rules for book.toml and for files in general, in order of code.
 pub static RULES: &[&crate::diagnostic::Rule] = &[
     &settings::book_toml::MDBOOK_KEY,
+    &settings::book_toml::PREPROCESSOR,
     &settings::keys::MISSING_KEY,
     &files::mount::MATCHES_NOTHING,
     &settings::settle::PATH_NOT_FOUND,

@@ -3,16 +3,17 @@
 use super::publish::feed;
 use super::settings_style;
 use super::view::{
-    ColorSchemeView, LinkView, RepositoryView, SafeHtml, SearchView, SiteView, SocialLinkView, TextDirectionView,
+    ColorSchemeView, LinkView, RepositoryView, SafeHtml, ScriptView, SearchView, SiteView, SocialLinkView,
+    TextDirectionView,
 };
 use crate::markdown::{self, Document};
+use crate::project::Config;
 use crate::project::settings::choices;
-use crate::project::settings::config::{self, HeaderLink};
+use crate::project::settings::config::{self, AssetPlace, HeaderLink, OwnAsset};
 use crate::project::settings::repository::Repository;
 use crate::site::Site;
-use crate::source::{Located, SourcePath};
 use crate::theme::Theme;
-use crate::url::{Href, Schemes, SitePath};
+use crate::url::{Href, SitePath};
 
 /// What a page shows that takes more than the theme's own style.
 #[derive(Copy, Clone, PartialEq, Eq)]
@@ -33,9 +34,13 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
         let maps = (shown == ExtraStyle::Maps).then(|| asset(for_maps));
         std::iter::once(asset(always)).chain(maps)
     };
-    let own = |files: &[Located<SourcePath>]| -> Vec<Href> {
-        files.iter().filter_map(|file| site.asset_href(from, &file.value)).collect()
+    let own = |asset: &OwnAsset| match &asset.place {
+        AssetPlace::File(file) => site.asset_href(from, &file.value),
+        AssetPlace::Web(address) => Href::as_written(address, &config.schemes),
     };
+    let script =
+        |asset: &OwnAsset| Some(ScriptView { href: own(asset)?, is_module: asset.is_module, is_async: asset.is_async });
+    let built_in = |href: Href| ScriptView { href, is_module: false, is_async: false };
     let set = settings_style::style(site).map(|(address, _)| Href::between(from, &address, None));
     let root = SitePath::new("/");
     let favicon = settings.favicon.as_ref().and_then(|icon| site.asset_href(from, &icon.value));
@@ -50,10 +55,7 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
         root: Href::between(from, &root, None),
         home: Href::between(from, &site.home(), None),
         logo: settings.logo.as_ref().and_then(|logo| site.asset_href(from, &logo.value)),
-        // A size for pages without style sheets. If the logo has one too, the first of two equal attributes counts.
-        logo_drawing: site
-            .logo_drawing()
-            .map(|svg| SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))),
+        logo_drawing: site.logo_drawing().map(sized),
         favicon: Some(favicon.unwrap_or_else(|| asset(Theme::favicon()))),
         color_scheme: match config.written.html.default_theme {
             choices::ColorScheme::Auto => ColorSchemeView::Auto,
@@ -63,8 +65,14 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
         head_script: asset(&theme.head),
         first_fonts: settings_style::first_fonts(site, from),
         // The site's own files come last, so that they win over the theme's.
-        styles: loaded(&theme.main.style, &theme.maps.style).chain(set).chain(own(&settings.css)).collect(),
-        scripts: loaded(&theme.main.script, &theme.maps.script).chain(own(&settings.js)).collect(),
+        styles: loaded(&theme.main.style, &theme.maps.style)
+            .chain(set)
+            .chain(settings.css.iter().filter_map(own))
+            .collect(),
+        scripts: loaded(&theme.main.script, &theme.maps.script)
+            .map(built_in)
+            .chain(settings.js.iter().filter_map(script))
+            .collect(),
         search: site.all_pages().map(|id| SearchView {
             href: Href::between(from, &site.page(id).address, None),
             index: asset("search/index.js"),
@@ -72,13 +80,18 @@ pub(super) fn view<'a>(site: &'a Site, theme: &Theme, from: &SitePath, shown: Ex
             script: asset(&theme.search.script),
         }),
         feed: feed::has_feed(site).then(|| asset(feed::FILE)),
-        repository: config.repository.as_ref().and_then(|repository| view_of(repository, &config.schemes)),
+        repository: config.repository.as_ref().and_then(|repository| view_of(repository, config)),
         links: links(site, from),
         social: social(site, from),
         footer: site.lines.footer.as_ref().map(|text| line(site, from, text)),
         announcement: site.lines.announcement.as_ref().map(|text| line(site, from, text)),
         generator: concat!("partner-docs ", env!("CARGO_PKG_VERSION")),
     }
+}
+
+/// A drawing with a size for pages without style sheets. If it has one already, the first of two equal attributes counts.
+fn sized(svg: &str) -> SafeHtml<'static> {
+    SafeHtml::new(svg.replacen("<svg", "<svg width=\"28\" height=\"28\"", 1))
 }
 
 fn links<'a>(site: &'a Site, from: &SitePath) -> Vec<LinkView<'a>> {
@@ -108,14 +121,15 @@ fn line(site: &Site, from: &SitePath, document: &Document) -> SafeHtml<'static> 
 }
 
 /// `https://github.com/example/partners` reads `example/partners`.
-fn view_of<'a>(repository: &'a Repository, schemes: &Schemes) -> Option<RepositoryView<'a>> {
+fn view_of<'a>(repository: &'a Repository, config: &'a Config) -> Option<RepositoryView<'a>> {
     let without_scheme = repository.url.split_once("://").map_or(repository.url.as_str(), |(_, rest)| rest);
     let (host, path) = without_scheme.split_once('/').unwrap_or((without_scheme, ""));
     // By a part of the host, so that `gitlab.example.com` has GitLab's logo.
     let keeper = ["github", "gitlab", "bitbucket", "codeberg"].into_iter().find(|name| host.contains(name));
-    let label = if path.is_empty() { host } else { path };
+    let label = if path.is_empty() { host } else { path.trim_end_matches('/') };
+    let label = config.written.theme.repository_name.as_ref().map_or(label, |name| name.value.as_str());
     Some(RepositoryView {
-        href: Href::as_written(&repository.url, schemes)?,
+        href: Href::as_written(&repository.url, &config.schemes)?,
         label,
         icon: icon(keeper.unwrap_or("material-git"), "material-git"),
     })

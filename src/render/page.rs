@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::view::{FillView, HeadingView, Hidden, PageKind, PageView, PrintView, SafeHtml, TocEntry};
+use super::view::{FillView, HeadingView, Hidden, MovedPart, PageKind, PageView, PrintView, SafeHtml, TocEntry};
 use super::{facts, here, map, nav, playbook, tags, updated};
 use crate::html::escaped;
 use crate::page::front_matter::LayoutPart;
@@ -75,6 +75,10 @@ pub(super) fn view(site: &Site, id: PageId, mut prepared: PreparedPage) -> PageV
         here: here::view(site, id),
         fill: prepared.fill,
         print: prepared.print,
+        moved: site
+            .moved_parts(&entry.address)
+            .map(|(part, redirect)| MovedPart { id: part.as_str(), href: &redirect.href })
+            .collect(),
         playbook: playbook_view,
         playbooks: matches!(entry.content, PageContent::Playbooks).then(|| playbook::overview(site, id)),
     }

@@ -26,10 +26,10 @@ mod templates;
 pub use fill::{FillField, FillView};
 pub use map::{HereStep, HereView, MapStep, MapView, TitleStrip};
 pub use nav::{NavItem, NavKind, NavView};
-pub use page::{Day, Fact, FactValue, HeadingView, Hidden, PageKind, PageView, TabView, TocEntry, UsedBy};
+pub use page::{Day, Fact, FactValue, HeadingView, Hidden, MovedPart, PageKind, PageView, TabView, TocEntry, UsedBy};
 pub use playbook::{FlowStep, FlowView, PlaybookCard, PlaybookView, PlaybooksView, StepView};
 pub use print::{ChapterView, DocumentKind, DocumentView, PartView, PrintView, ValueView};
-pub use site::{ColorSchemeView, RepositoryView, SearchView, SiteView, SocialLinkView, TextDirectionView};
+pub use site::{ColorSchemeView, RepositoryView, ScriptView, SearchView, SiteView, SocialLinkView, TextDirectionView};
 pub use templates::{MatrixRow, MatrixStep, MatrixView, TemplateCard, TemplatesView};
 
 use std::borrow::Cow;

@@ -104,6 +104,7 @@ pub(super) const SCRIPTS: &[(&str, &str)] = files! { "":
     "js/scheme.js",
     "js/nav.js",
     "js/outline.js",
+    "js/moved.js",
     "js/strip.js",
     "js/copy.js",
     "js/find.js",

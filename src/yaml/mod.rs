@@ -4,7 +4,6 @@
 //!
 //! This is the only module that uses the YAML crate. The tree is built from parser events instead of deserializing into
 //! types, because a typed reading stops at its first error. Here, a broken entry costs only that entry.
-//! costs that entry only.
 
 mod day;
 mod read;
@@ -38,6 +37,17 @@ pub struct YamlNode {
     pub span: Span,
     /// The content.
     pub content: NodeContent,
+    /// The tag in front of it, as written: `!ENV`. `None` unless tags were asked for with [`parse_with_tags`].
+    pub tag: Option<Box<str>>,
+}
+
+/// What becomes of tags that are not YAML's own.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+enum CustomTags {
+    /// They are findings: here, nobody gives them a meaning.
+    Reported,
+    /// They are kept, for a reader that knows the program whose tags they are.
+    Kept,
 }
 
 /// The content of a node.
@@ -127,13 +137,23 @@ impl Mapping {
 /// A syntax error costs only its entry: that value is [`NodeContent::Unreadable`], and the rest is read.
 #[must_use]
 pub fn parse(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
+    parse_all(text, at, rule, CustomTags::Reported)
+}
+
+/// The same for the settings of another program, whose tags say what a value is: `!ENV [NAME, default]`.
+#[must_use]
+pub fn parse_with_tags(text: &str, at: Span, rule: &'static Rule) -> Parsed<YamlNode> {
+    parse_all(text, at, rule, CustomTags::Kept)
+}
+
+fn parse_all(text: &str, at: Span, rule: &'static Rule, tags: CustomTags) -> Parsed<YamlNode> {
     // The parser ends at its first error. So the entry to blame is blanked out, byte for byte, and all is read once
     // more: one broken step must not hide the others.
     let mut repaired = repair::RecoveredText::new(text);
     let mut errors = Vec::new();
     let mut repairs = 0;
     loop {
-        let reading = tree::read(&repaired, at, rule);
+        let reading = tree::read(&repaired, at, rule, tags);
         if let Some(failure) = &reading.failure {
             let (finding, next) = repaired.repair(failure, at, rule);
             errors.extend(finding);

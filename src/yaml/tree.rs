@@ -7,11 +7,11 @@ mod frame;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, Tag};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle};
 
 use self::frame::{Collection, NodeSize, OpenCollection};
 use super::repair::RecoveredText;
-use super::{MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, YamlNode};
+use super::{CustomTags, MOST_ALIASES, MOST_DEPTH, MOST_NODES, NodeContent, QuoteStyle, Scalar, YamlNode};
 use crate::diagnostic::{Diagnostics, Rule};
 use crate::source::{Part as _, Span};
 
@@ -48,7 +48,7 @@ pub(super) struct OpenNode {
 }
 
 /// Reads up to the end or the first syntax error.
-pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> TreeReader {
+pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule, tags: CustomTags) -> TreeReader {
     let mut builder = TreeBuilder {
         text,
         at,
@@ -62,15 +62,14 @@ pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> T
         closed: None,
         nodes: 0,
         aliases: 0,
+        tag: None,
     };
     let mut failure = None;
     for event in parser(text.as_str()) {
         match event {
             Ok((event, span)) => {
-                // `!!str` and its like are YAML's own and mean what they say.
-                if event.tag().is_some_and(Tag::is_custom) {
-                    builder.tag_without_meaning(span.tag_span().and_then(|tag| tag.byte_range()));
-                }
+                let tag = event.tag().map(|tag| (tag.is_custom(), span.tag_span().and_then(|tag| tag.byte_range())));
+                builder.tag(tag, tags);
                 let range = text.on_characters(span.byte_range().unwrap_or_default());
                 if builder.event(event, range).is_err() {
                     break;
@@ -83,7 +82,7 @@ pub(super) fn read(text: &RecoveredText<'_>, at: Span, rule: &'static Rule) -> T
         }
     }
     builder.close_all();
-    let nothing = YamlNode { span: at.part(0..0), content: NodeContent::Null };
+    let nothing = YamlNode { span: at.part(0..0), content: NodeContent::Null, tag: None };
     TreeReader { root: builder.root.unwrap_or(nothing), found: builder.found, failure }
 }
 
@@ -122,6 +121,8 @@ struct TreeBuilder<'t> {
     closed: Option<usize>,
     nodes: usize,
     aliases: usize,
+    /// The tag of the node that comes next.
+    tag: Option<Box<str>>,
 }
 
 impl TreeBuilder<'_> {
@@ -133,6 +134,21 @@ impl TreeBuilder<'_> {
             entry: self.entry,
             closed: self.closed,
             open: self.frames.iter().map(open).collect(),
+        }
+    }
+
+    /// Keeps the tag of the next node, or reports it.
+    fn tag(&mut self, tag: Option<(bool, Option<Range<usize>>)>, tags: CustomTags) {
+        self.tag = None;
+        let Some((is_custom, range)) = tag else { return };
+        match tags {
+            CustomTags::Kept => {
+                let range = range.map(|range| self.text.on_characters(range)).unwrap_or_default();
+                self.tag = Some(self.text.as_str().part(range).into());
+            }
+            // `!!str` and its like are YAML's own and mean what they say.
+            CustomTags::Reported if is_custom => self.tag_without_meaning(range),
+            CustomTags::Reported => {}
         }
     }
 
@@ -173,7 +189,7 @@ impl TreeBuilder<'_> {
 
     fn scalar(&self, text: &str, style: ScalarStyle, range: Range<usize>) -> YamlNode {
         if let Some(broken) = self.text.broken_value(range.start) {
-            return YamlNode { span: self.span(broken), content: NodeContent::Unreadable };
+            return YamlNode { span: self.span(broken), content: NodeContent::Unreadable, tag: None };
         }
         let (style, range) = match style {
             ScalarStyle::Plain => (QuoteStyle::Plain, range),
@@ -190,7 +206,7 @@ impl TreeBuilder<'_> {
         let null = style == QuoteStyle::Plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
         let content =
             if null { NodeContent::Null } else { NodeContent::Scalar(Scalar { text: text.to_owned(), style }) };
-        YamlNode { span: self.span(range), content }
+        YamlNode { span: self.span(range), content, tag: self.tag.clone() }
     }
 
     /// A missing item is at its `-`.
@@ -218,14 +234,17 @@ impl TreeBuilder<'_> {
             (NodeContent::Unreadable, NodeSize::ONE)
         };
         self.spend(span, size)?;
-        self.keep(YamlNode { span, content }, size, 0);
+        self.keep(YamlNode { span, content, tag: None }, size, 0);
         Ok(())
     }
 
     fn open(&mut self, start: usize, style: StructureStyle, anchor: usize, body: Collection) -> Result<(), Abandoned> {
         let line = start..self.text.line_end(start).max(start);
         self.spend(self.span(line), NodeSize { nodes: 1, depth: 1 })?;
-        self.frames.push(OpenCollection::new(start, style == StructureStyle::Flow, anchor, body));
+        self.frames.push(OpenCollection {
+            tag: self.tag.take(),
+            ..OpenCollection::new(start, style == StructureStyle::Flow, anchor, body)
+        });
         Ok(())
     }
 
@@ -256,7 +275,7 @@ impl TreeBuilder<'_> {
             // A key that is required may stand in the line that could not be read.
             mapping.incomplete = self.text.is_incomplete(&(frame.start..end));
         }
-        self.keep(YamlNode { span, content }, size, anchor);
+        self.keep(YamlNode { span, content, tag: frame.tag }, size, anchor);
     }
 
     /// Closes what a syntax error or a limit left open.

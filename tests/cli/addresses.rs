@@ -97,7 +97,9 @@ fn a_redirect_hands_on_the_part_and_the_query() {
     let project = project("[output.html.redirect]\n\"/old/\" = \"/guide/\"\n", &[("content/guide.md", "# Guide\n")]);
     project.run(&["build"]).ends_with(0);
     let html = fs::read_to_string(project.path("book/old/index.html")).unwrap();
-    assert!(html.contains("location.hash") && html.contains("location.search"), "{html}");
+    let script = html.split_once("src=\"../").and_then(|(_, rest)| rest.split_once('"')).unwrap().0;
+    let script = fs::read_to_string(project.path("book").join(script)).unwrap();
+    assert!(script.contains("location.hash") && script.contains("location.search"), "{script}");
     // A refresh that a browser makes by itself would be faster than the script, and lose both.
     assert!(html.contains("<noscript><meta http-equiv=\"refresh\" content=\"0; url=../guide/\"></noscript>"), "{html}");
 }
@@ -205,4 +207,23 @@ fn places_of_steps_are_promised_too() {
     }
     project.write("playbooks/recruit.yaml", recruit.replace("steps:", "steps:\n  - name: Listen"));
     assert_eq!(codes(&found(&project, "HEAD").ends_with(0)), [""; 0]);
+}
+
+#[test]
+fn parts_of_a_page_that_moved_lead_on_from_the_page_and_from_where_it_was() {
+    let settings = "[output.html.redirect]\n\"/terms/#exit\" = \"/exit/#how\"\n\"/gone/\" = \"/terms/\"\n\
+        \"/gone/#exit\" = \"/exit/\"\n\"/lost/#exit\" = \"/exit/\"\n";
+    let project = project(settings, &[("content/terms.md", "# Terms\n"), ("content/exit.md", "# Exit\n\n## How\n")]);
+    project.run(&["build"]).ends_with(0);
+    let text = |path: &str| fs::read_to_string(project.path(path)).unwrap();
+    let terms = text("book/terms/index.html");
+    assert!(
+        terms.contains("<template data-moved><a data-from=\"exit\" href=\"../exit/#how\"></a></template>"),
+        "{terms}"
+    );
+    assert!(!text("book/exit/index.html").contains("data-moved"));
+    let gone = text("book/gone/index.html");
+    assert!(gone.contains("<a href=\"../terms/\">") && gone.contains("data-from=\"exit\" href=\"../exit/\""), "{gone}");
+    // A page of which only a part is known leads there as a whole.
+    assert!(text("book/lost/index.html").contains("<a href=\"../exit/\">"));
 }

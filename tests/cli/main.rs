@@ -11,6 +11,7 @@ mod endings;
 mod gate;
 mod habits;
 mod malformed;
+mod migrating;
 #[path = "../support/missing.rs"]
 mod missing;
 mod moved;

@@ -204,6 +204,7 @@ fn every_command_says_what_it_does() {
         ("changes", "since a commit"),
         ("inputs", "patterns"),
         ("schema", "JSON Schema"),
+        ("migrate", "MkDocs"),
         ("init", "project"),
         ("new", "template"),
         ("clean", "site"),

@@ -96,7 +96,7 @@ fn addresses_in_playbooks_are_asked_for_as_well() {
     let steps =
         format!("steps:\n  - name: A\n    template: {}\n  - name: B\n    template: {}\n", at("/good"), at("/gone"));
     let project = linking(server.port, &[]);
-    project.write("playbooks/sign.yaml", &format!("description: As [agreed]({}).\n{steps}", at("/gone")));
+    project.write("playbooks/sign.yaml", format!("description: As [agreed]({}).\n{steps}", at("/gone")));
     let run = check(&project, &["--external"]).ends_with(1);
     assert_eq!(lines(&run), [(1, "external/dead".to_owned()), (6, "external/dead".to_owned())].into());
 }

@@ -26,7 +26,10 @@ pub fn check(site: &Site, found: &mut Diagnostics) {
     let places = MissingEntries::of(site);
     for (id, entry) in site.pages() {
         let Some(page) = entry.markdown() else { continue };
-        let exempt = entry.mounted.as_str() == "404.md"
+        let path = entry.mounted.as_str();
+        let is_not_listed = site.config.not_listed.iter().any(|pattern| pattern.matches(path).is_some());
+        let exempt = is_not_listed
+            || entry.mounted.as_str() == "404.md"
             || page.front.draft
             || taken_in.contains(&page.source)
             || missed.contains(&id);

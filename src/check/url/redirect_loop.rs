@@ -11,17 +11,19 @@ pub static RULE: Rule = Rule::error("redirect/loop", include_str!("redirect_loop
 
 /// Follows each redirect; a circle is reported once, at the first of its members, with the others beside it.
 pub fn check(site: &Site, found: &mut Diagnostics) {
-    let ways = site.redirects.iter().filter_map(|old| Some((&old.address, old.target.as_ref()?)));
+    // A part of a page may well lead to another part of it.
+    let whole = || site.redirects.iter().filter(|old| old.part.is_none());
+    let ways = whole().filter_map(|old| Some((&old.address, old.target.as_ref()?)));
     let next: HashMap<&SitePath, &SitePath> = ways.collect();
     let mut followed = HashSet::new();
     let mut circle_of: HashMap<&SitePath, usize> = HashMap::new();
-    for (number, old) in site.redirects.iter().enumerate() {
+    for (number, old) in whole().enumerate() {
         for member in circle(&old.address, &next, &mut followed) {
             circle_of.insert(member, number);
         }
     }
     let mut circles: BTreeMap<usize, Vec<&Redirect>> = BTreeMap::new();
-    for old in site.redirects.iter() {
+    for old in whole() {
         if let Some(circle) = circle_of.get(&old.address) {
             circles.entry(*circle).or_default().push(old);
         }

@@ -58,7 +58,7 @@ fn lost(LostRedirect { from, reason }: &LostRedirect) -> Option<Diagnostic> {
         ),
         RedirectObstacle::Mark(mark) => (
             format!("cannot redirect from `{old}`: a page address cannot contain `{mark}`"),
-            "use only the address before it; a redirect keeps both parts",
+            "use only the address before it; a redirect keeps what follows it",
         ),
         RedirectObstacle::NoTarget => {
             (format!("redirect from `{old}` has no target"), "use the address of a page, or a URL")

@@ -7,38 +7,61 @@ use super::options::CheckOptions;
 use crate::check::url::no_site_url;
 use crate::cli::{at_commit, reporting, terminal};
 use crate::diagnostic::Diagnostics;
-use crate::project::ProjectRoots;
+use crate::project::{Config, ProjectRoots};
 use crate::report::DiagnosticSet;
 use crate::source::Sources;
 
-/// Leaves only what is new in `found`, as the options say.
+/// Leaves only what is new in `found`, as the options and book.toml say.
 pub(super) fn leave_new(
     options: &CheckOptions,
-    place: &ProjectRoots,
+    config: &Config,
     found: &mut Diagnostics,
     sources: &Sources,
 ) -> Result<(), String> {
     // clap lets only one of them through.
-    let known = match (&options.new_since, &options.baseline) {
-        (Some(reference), _) => at_commit(options, place, reference)?,
-        (None, Some(file)) => {
-            let known = read(file)?;
-            tell_gone(&known, &DiagnosticSet::of(found, sources), file);
-            known
+    match (&options.new_since, &options.baseline) {
+        (Some(reference), _) => {
+            let known = at_commit(options, &config.place, reference)?;
+            leave(&known, found, sources);
+            Ok(())
         }
-        (None, None) => return Ok(()),
-    };
+        (None, Some(file)) => leave_known_in(file, found, sources).map(drop),
+        // Whoever writes a new list wants all of it.
+        (None, None) if options.write_baseline.is_some() => Ok(()),
+        (None, None) => leave_known(config, found, sources).map(drop),
+    }
+}
+
+/// Leaves only what the baseline that book.toml names doesn't know, and returns what it knows.
+pub(in crate::cli) fn leave_known(
+    config: &Config,
+    found: &mut Diagnostics,
+    sources: &Sources,
+) -> Result<DiagnosticSet, String> {
+    match &config.baseline {
+        Some(file) => leave_known_in(&config.place.on_disk(file), found, sources),
+        None => Ok(DiagnosticSet::default()),
+    }
+}
+
+fn leave_known_in(file: &Path, found: &mut Diagnostics, sources: &Sources) -> Result<DiagnosticSet, String> {
+    let known = read(file)?;
+    tell_gone(&known, &DiagnosticSet::of(found, sources), file);
+    leave(&known, found, sources);
+    Ok(known)
+}
+
+fn leave(known: &DiagnosticSet, found: &mut Diagnostics, sources: &Sources) {
     let all = found.len();
     *found = known.news(found, sources);
     if found.len() < all {
         let (n, are) = (all - found.len(), if all - found.len() == 1 { "finding is" } else { "findings are" });
         terminal::note(&format!("{n} {are} already known\n"));
     }
-    Ok(())
 }
 
 /// Writes all findings down as known.
-pub(super) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Result<(), String> {
+pub(in crate::cli) fn write(file: &Path, found: &Diagnostics, sources: &Sources) -> Result<(), String> {
     let known = DiagnosticSet::of(found, sources);
     reporting::save(file, &known.to_baseline()).map_err(|error| error.to_string())?;
     let n = known.len();

@@ -7,6 +7,7 @@ mod fix;
 mod options;
 mod report;
 
+pub(super) use baseline::{leave_known, write as write_baseline};
 pub(super) use options::CheckOptions;
 
 use report::{outcome, print};
@@ -30,10 +31,7 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Err(error) => return reporting::cannot(options.format, error),
     };
     project::tell_more(&linked, clock.milliseconds());
-    // A template that fails shows only when pages are put through it, which a check does not do otherwise.
-    let in_templates = pipeline::wrong_in_templates(&linked);
-    linked.add(in_templates, &[&theme::TEMPLATE], session.sources());
-    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], session.sources());
+    add_late(&mut linked, session.sources());
     if let Err(error) = compare(options, &mut linked, session.sources()) {
         return reporting::cannot(options.format, &error);
     }
@@ -45,6 +43,14 @@ pub(super) fn run(options: &CheckOptions) -> Outcome {
         Ok(()) => outcome(options, &linked),
         Err(error) => terminal::cannot_run(error),
     }
+}
+
+/// Adds what is found only after a project is linked. A template that fails shows only when pages are put through it, which
+/// a check does not do otherwise.
+pub(super) fn add_late(linked: &mut BuiltSite, sources: &Sources) {
+    let in_templates = pipeline::wrong_in_templates(linked);
+    linked.add(in_templates, &[&theme::TEMPLATE], sources);
+    linked.add(no_site_url::check(&linked.site), &[&no_site_url::RULE], sources);
 }
 
 /// Compares with what was published, or known, before.
@@ -59,5 +65,6 @@ fn compare(options: &CheckOptions, linked: &mut BuiltSite, sources: &Sources) ->
     }
     // The baseline comes last, so that it counts as known only what was asked for.
     severity::filter(&mut linked.found, &options.rules);
-    baseline::leave_new(options, &linked.site.config.place, &mut linked.found, sources)
+    let config = &linked.site.config;
+    baseline::leave_new(options, config, &mut linked.found, sources)
 }

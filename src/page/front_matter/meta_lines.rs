@@ -40,13 +40,15 @@ fn value(text: &str, entry: &MetaEntry, source: SourceId, is_list: bool) -> Yaml
     let scalar = |range: &Range<usize>| YamlNode {
         span: Span::new(source, range.clone()),
         content: NodeContent::Scalar(Scalar { text: text.part(range.clone()).to_owned(), style: QuoteStyle::Plain }),
+        tag: None,
     };
     match &entry.values[..] {
-        [] => YamlNode { span: Span::new(source, entry.key.clone()), content: NodeContent::Null },
+        [] => YamlNode { span: Span::new(source, entry.key.clone()), content: NodeContent::Null, tag: None },
         [one] if !is_list => scalar(one),
         [first, .., last] | [first @ last] => YamlNode {
             span: Span::new(source, first.start..last.end),
             content: NodeContent::Sequence(entry.values.iter().map(scalar).collect()),
+            tag: None,
         },
     }
 }

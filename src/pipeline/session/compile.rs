@@ -257,7 +257,7 @@ pub(crate) fn options(config: &Config, asked: &[String]) -> Options {
             .iter()
             .map(|(language, mark)| (language.value.clone(), mark.value.clone()))
             .collect(),
-        smart_punctuation: config.written.html.smart_punctuation,
+        smart_punctuation: config.smart_punctuation,
         raw_html: config.written.html.raw_html,
         terms: config
             .written

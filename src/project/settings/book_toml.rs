@@ -18,10 +18,31 @@ use crate::source::{Located, SourceId};
 /// mdBook's keys that have no effect here, in a single finding.
 pub static MDBOOK_KEY: Rule = Rule::info("config/mdbook-key", include_str!("mdbook_key.md"));
 
+/// Programs that mdBook runs over pages, and that are not run here.
+pub static PREPROCESSOR: Rule = Rule::warning("config/mdbook-preprocessor", include_str!("mdbook_preprocessor.md"));
+
+/// mdBook's preprocessors whose work is done here as well.
+const BUILT_IN: [&str; 10] =
+    ["links", "index", "mermaid", "admonish", "alerts", "katex", "footnote", "footnotes", "emojicodes", "callouts"];
+
 /// Parses book.toml. Whatever is broken affects only itself.
 #[must_use]
 pub fn parse(text: &str, source: SourceId) -> Parsed<BookToml> {
     let mut read = keys::read::<BookToml>(text, source);
+    let (programs, foreign): (Vec<_>, Vec<_>) =
+        read.foreign.into_iter().partition(|key| key.value.starts_with("preprocessor."));
+    read.foreign = foreign;
+    for program in programs {
+        let name = program.value.trim_start_matches("preprocessor.");
+        if BUILT_IN.contains(&name) {
+            read.foreign.push(program);
+        } else {
+            let message = format!("the preprocessor `{name}` is not run: what it writes is missing from pages");
+            let help = "delete it if no page needs it; otherwise, run it first, and mount what it writes";
+            read.found.push(PREPROCESSOR.at(program.span, message).help(help));
+        }
+    }
+    read.found.sort_by_key(|finding| finding.span);
     if let Some(first) = read.foreign.first() {
         let names: Vec<String> = read.foreign.iter().map(|key| format!("`{}`", key.value)).collect();
         let (has, it) = if names.len() == 1 { ("has", "it") } else { ("have", "them") };
@@ -49,6 +70,8 @@ pub struct BookToml {
     pub build: BuildTable,
     /// `[output.html]`
     pub html: HtmlTable,
+    /// `[nav]`
+    pub nav: NavTable,
     /// `[[mount]]`
     pub mounts: Vec<Located<MountTable>>,
     /// `[playbooks]`
@@ -69,11 +92,14 @@ pub struct BookToml {
 
 impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
-        keys.foreign(&["rust", "preprocessor"]);
+        keys.foreign(&["rust"]);
+        // Each by its name: what it does to pages is missing.
+        keys.table::<PreprocessorTable>("preprocessor", "");
         Self {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),
             html: keys.table::<OutputTable>("output", "How the site is built.").html,
+            nav: keys.table("nav", "The navigation, as far as `SUMMARY.md` does not say it."),
             mounts: keys.tables("mount", "Adds files from anywhere in the repository to the site."),
             playbooks: keys.table("playbooks", "Playbooks."),
             markdown: keys.table("markdown", "How Markdown is read."),
@@ -105,6 +131,8 @@ pub struct BookTable {
     pub text_direction: Option<Located<TextDirection>>,
     /// The content folder.
     pub src: Option<WrittenPath>,
+    /// Patterns of files in the content folder that are no part of the site.
+    pub exclude: Vec<Located<String>>,
     /// The navigation.
     pub summary: Option<WrittenPath>,
     /// The repository. It may lie above book.toml, so that it is no path in it.
@@ -136,6 +164,12 @@ impl TableSchema for BookTable {
                     "`content`, or else `src`",
                     "The content folder, relative to `book.toml`. Not needed if all pages are mounted.",
                 ),
+            ),
+            exclude: keys.strings(
+                StringKind::Pattern,
+                "exclude",
+                "Files in the content folder that are not part of the site, relative to it: `[\"drafts\", \
+                \"**/*.tmp\"]`. A folder excludes everything in it.",
             ),
             summary: keys.path(
                 "summary",
@@ -188,6 +222,16 @@ impl TableSchema for OutputTable {
     }
 }
 
+/// `[preprocessor]`: a table for each of mdBook's.
+struct PreprocessorTable;
+
+impl TableSchema for PreprocessorTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        keys.rest_is_foreign();
+        Self
+    }
+}
+
 /// `[[mount]]`
 #[derive(Clone, Debug, Default)]
 pub struct MountTable {
@@ -218,6 +262,26 @@ impl TableSchema for MountTable {
                 ),
             ),
             template: keys.text("template", "The page template for these files."),
+        }
+    }
+}
+
+/// `[nav]`
+#[derive(Clone, Debug, Default)]
+pub struct NavTable {
+    /// Patterns of pages that need no entry.
+    pub not_listed: Vec<Located<String>>,
+}
+
+impl TableSchema for NavTable {
+    fn read(keys: &mut Keys<'_, '_>) -> Self {
+        Self {
+            not_listed: keys.strings(
+                StringKind::Pattern,
+                "not-listed",
+                "Pages that aren't in `SUMMARY.md` on purpose, relative to the content folder: `[\"news/**\"]`. They are \
+                published, and not reported as [`nav/orphan`](../../src/check/nav/orphan.md).",
+            ),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `[check]` of book.toml as written.
 
 use super::choices::SeverityLevel;
-use super::keys::{Keys, NamedValues, TableSchema};
+use super::keys::{Keys, NamedValues, PathBase, PathKind, TableSchema, WrittenPath};
 use super::schema::by_default;
 use crate::source::Located;
 
@@ -12,6 +12,8 @@ pub struct CheckTable {
     pub severities: NamedValues<SeverityLevel>,
     /// How many times wider than it is shown an image may be.
     pub image_scale: u32,
+    /// A list of known findings, which don't fail a check or a build.
+    pub baseline: Option<WrittenPath>,
     /// `[check.external]`
     pub external: ExternalTable,
     /// `[check.terms]`, in order of name: words to avoid, and what to write instead
@@ -29,6 +31,13 @@ impl TableSchema for CheckTable {
                 3,
                 "How many times wider than it's displayed an image may be before \
                 [`image/larger-than-shown`](../../src/check/image/larger_than_shown.md) reports it.",
+            ),
+            baseline: keys.path(
+                "baseline",
+                PathBase::Project,
+                PathKind::File,
+                "A file with known findings, as `check --write-baseline` writes it, relative to `book.toml`. `check` and \
+                `build` report only what isn't in it.",
             ),
             external: keys.table("external", "Which links to other sites `check --external` checks."),
             terms: keys

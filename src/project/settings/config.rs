@@ -29,10 +29,20 @@ pub struct Config {
     pub place: ProjectRoots,
     /// The content folder. `None` if all pages are mounted.
     pub source: Option<SourcePath>,
+    /// Patterns of files in the content folder that are no part of the site.
+    pub excluded: Vec<Pattern>,
+    /// Patterns of pages, by their paths in the content folder, that need no entry in the navigation.
+    pub not_listed: Vec<Pattern>,
     /// The navigation file, if there is one.
     pub summary: Option<SourcePath>,
+    /// The list of known findings, if there is one.
+    pub baseline: Option<SourcePath>,
     /// The page for addresses that don't exist, if there is one.
     pub not_found: Option<SourcePath>,
+    /// What addresses look like.
+    pub url_style: UrlStyle,
+    /// Whether quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
     /// Where the site will be published, with a trailing slash.
     pub site_url: Option<String>,
     /// The repository on the web.
@@ -90,9 +100,29 @@ pub struct ThemeSettings {
     /// The links in the footer, shown as icons.
     pub social: Vec<SocialLink>,
     /// Style sheets to load after the theme's.
-    pub css: Vec<Located<SourcePath>>,
+    pub css: Vec<OwnAsset>,
     /// Scripts to load after the theme's.
-    pub js: Vec<Located<SourcePath>>,
+    pub js: Vec<OwnAsset>,
+}
+
+/// A style sheet or script of the site's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnAsset {
+    /// Where it is.
+    pub place: AssetPlace,
+    /// Whether a script is a module.
+    pub is_module: bool,
+    /// Whether a script runs as soon as it is there.
+    pub is_async: bool,
+}
+
+/// Where a style sheet or script is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum AssetPlace {
+    /// In the site.
+    File(Located<SourcePath>),
+    /// On the web.
+    Web(String),
 }
 
 /// A link in the header.
@@ -186,7 +216,8 @@ impl Config {
         let is_playbook = self.playbook_id(file).is_some();
         let is_book_toml = self.place.project().join("book.toml").as_ref() == Ok(file);
         let is_settings = is_book_toml || self.summary.as_ref() == Some(file) || is_in(&self.theme.folder);
-        if is_hidden || is_playbook || is_settings {
+        let is_excluded = self.excluded.iter().any(|pattern| pattern.matches(below).is_some());
+        if is_hidden || is_playbook || is_settings || is_excluded {
             return None;
         }
         SourcePath::new(below).ok()

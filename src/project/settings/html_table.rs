@@ -1,7 +1,7 @@
 //! `[output.html]` of book.toml as written.
 
 use super::choices::{ColorScheme, UrlStyle, Wanted};
-use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenPath};
+use super::keys::{Keys, NamedValues, OptionalText, PathBase, PathKind, TableSchema, WrittenAsset, WrittenPath};
 use super::schema::by_default;
 use crate::html::RawHtmlPolicy;
 use crate::source::Located;
@@ -24,22 +24,22 @@ pub struct HtmlTable {
     pub allowed_schemes: Vec<Located<String>>,
     /// What becomes of raw HTML.
     pub raw_html: RawHtmlPolicy,
-    /// What addresses look like.
-    pub url_style: UrlStyle,
+    /// What addresses look like; see `Config::url_style`.
+    pub url_style: Option<UrlStyle>,
     /// How headings become anchors.
     pub heading_ids: SlugStyle,
     /// Style sheets.
-    pub additional_css: Vec<WrittenPath>,
+    pub additional_css: Vec<WrittenAsset>,
     /// Scripts.
-    pub additional_js: Vec<WrittenPath>,
+    pub additional_js: Vec<WrittenAsset>,
     /// Folder with files in place of the theme's own.
     pub theme: Option<WrittenPath>,
     /// Light, dark, or as the system is.
     pub default_theme: ColorScheme,
     /// The page for addresses that are none.
     pub input_404: Option<WrittenPath>,
-    /// Whether quotes and dashes are made typographic.
-    pub smart_punctuation: bool,
+    /// Whether quotes and dashes are made typographic; see `Config::smart_punctuation`.
+    pub smart_punctuation: Option<bool>,
     /// Old addresses and where they lead, in order of the old ones.
     pub redirect: NamedValues<String>,
     /// `[output.html.search]`: whether the site can be searched.
@@ -114,14 +114,25 @@ impl TableSchema for HtmlTable {
                 scripts, styles, forms, frames and event handlers are left out, from SVG files too. `escape`: readers see \
                 the tags as text; SVG files are sanitized.",
             ),
-            url_style: keys.choice(
-                "url-style",
-                "`directory`: `recruit.md` is at `recruit/`. `file`: it's at `recruit.html`, which also works from disk.",
-            ),
+            url_style: keys
+                .optional_choice(
+                    "url-style",
+                    by_default(
+                        "`directory`; `file` in a project of mdBook",
+                        "`directory`: `recruit.md` is at `recruit/`. `file`: it's at `recruit.html`, which also works from \
+                        disk, and is what mdBook does. A project whose `SUMMARY.md` is in a content folder that isn't \
+                        called `content` is one of mdBook.",
+                    ),
+                )
+                .map(|style| style.value),
             heading_ids: keys
                 .choice("heading-ids", "How [anchors](markdown.md#headings) are derived from headings."),
-            additional_css: keys.files("additional-css", "Style sheets to load after the theme's."),
-            additional_js: keys.files("additional-js", "Scripts to load after the theme's."),
+            additional_css: keys.assets("additional-css", "Style sheets to load after the theme's: paths or URLs."),
+            additional_js: keys.assets(
+                "additional-js",
+                "Scripts to load after the theme's: paths or URLs, or tables that say how: `{ file = \"app.js\", module = \
+                true }` for a module, `async = true` for a script that needn't wait for the page. A `.mjs` is a module.",
+            ),
             theme: keys.path(
                 "theme",
                 PathBase::Project,
@@ -142,15 +153,18 @@ impl TableSchema for HtmlTable {
                     "The page to show for addresses that don't exist, relative to the content folder.",
                 ),
             ),
-            smart_punctuation: keys.flag(
+            smart_punctuation: keys.optional_flag(
                 "smart-punctuation",
-                false,
-                "Whether to convert straight quotes and hyphens to typographic ones.",
+                by_default(
+                    "`false`; `true` in a project of mdBook",
+                    "Whether to convert straight quotes and hyphens to typographic ones.",
+                ),
             ),
             redirect: keys.named_texts(
                 "redirect",
                 "Old addresses and their targets: `\"/old/\" = \"/new/\"`. As in mdBook, a relative target is relative \
-                to the old address. The `#part` and the `?query` of the old address are preserved.",
+                to the old address. The `#part` and the `?query` of the old address are preserved. An old address that \
+                ends in a `#part` redirects only from there: `\"/terms/#exit\" = \"/exit/\"`.",
             ),
             hidden_lines: keys
                 .table::<CodeTable>(

@@ -54,6 +54,7 @@ fn value(shape: &ValueShape) -> Value {
         ValueShape::Flag => json!({ "type": "boolean" }),
         ValueShape::Number => json!({ "type": "integer", "minimum": 1 }),
         ValueShape::Texts(_) => texts(),
+        ValueShape::Assets => json!({ "type": "array", "items": { "anyOf": [text(), { "type": "object" }] } }),
         ValueShape::TextOrTexts(_) => text_or_texts(),
         ValueShape::Choice { words, aliases } => {
             let all = [&words[..], aliases].concat();

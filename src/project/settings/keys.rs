@@ -5,10 +5,12 @@
 //! A key is declared by the call that reads it, with its type and meaning. A key that no call reads is unknown. The
 //! same calls on an empty table list everything that the file can contain, for editors and for the reference.
 
+mod asset;
 mod named;
 mod path;
 mod scalar;
 
+pub use asset::{AssetSource, WrittenAsset};
 pub use path::{PathBase, PathKind, WrittenPath};
 
 use std::fmt::Display;

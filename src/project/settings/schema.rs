@@ -64,6 +64,8 @@ pub enum ValueShape {
     Number,
     /// A list of strings.
     Texts(StringKind),
+    /// A list of files and web addresses, each alone or in a table that says how it is loaded.
+    Assets,
     /// A string, or a list of strings.
     TextOrTexts(StringKind),
     /// One of these values.
@@ -106,7 +108,7 @@ impl fmt::Display for ValueShape {
             Self::Text(_) => "a string",
             Self::Flag => "`true` or `false`",
             Self::Number => "a positive integer",
-            Self::Texts(_) => "a list of strings",
+            Self::Texts(_) | Self::Assets => "a list of strings",
             Self::TextOrTexts(_) => "a string or a list of strings",
             Self::Choice { words, aliases } => return f.write_str(&one_of(&[&words[..], aliases].concat())),
             Self::Table(_)

@@ -5,10 +5,13 @@
 use std::collections::BTreeMap;
 
 use super::book_toml::{BookToml, MountTable};
-use super::config::{Config, HeaderLink, Mount, PlaybookSettings, SocialLink, TextDirection, ThemeSettings};
+use super::config::{
+    AssetPlace, Config, HeaderLink, Mount, OwnAsset, PlaybookSettings, SocialLink, TextDirection, ThemeSettings,
+    UrlStyle,
+};
 use super::fonts::{self, FontSettings};
 use super::html_table::HtmlTable;
-use super::keys::{PathBase, VALUE, WrittenPath};
+use super::keys::{AssetSource, PathBase, VALUE, WrittenAsset, WrittenPath};
 use super::repository::Repository;
 use super::schemes;
 use super::theme_table::{FontsTable, LinkTable, SocialTable, ThemeTable};
@@ -74,13 +77,22 @@ impl Settling<'_> {
         let source = self.source(written.book.src.as_ref(), &mounts);
         self.content.clone_from(&source);
         let SettledUrls { site_url, repository, edit_url_template, schemes, refused } = self.addresses(&written.html);
+        let summary = self.summary(written.book.summary.as_ref());
+        let is_mdbook = self.is_mdbook(summary.as_ref());
+        let url_style = written.html.url_style.unwrap_or(if is_mdbook { UrlStyle::File } else { UrlStyle::Directory });
         let direction = written.book.text_direction.as_ref().map(|direction| direction.value);
         let variables = written.variables.iter().map(|(name, value)| (name.value.clone(), value.value.clone()));
         Config {
             book_toml: self.book_toml,
             text_direction: direction.unwrap_or_else(|| direction_of(&written.book.language)),
             place: self.place.clone(),
-            summary: self.summary(written.book.summary.as_ref()),
+            excluded: self.patterns("exclude", &written.book.exclude),
+            not_listed: self.patterns("not-listed", &written.nav.not_listed),
+            summary,
+            url_style,
+            // As in mdBook since 0.5.
+            smart_punctuation: written.html.smart_punctuation.unwrap_or(is_mdbook),
+            baseline: written.check.baseline.as_ref().and_then(|file| self.file(file)).map(|file| file.value),
             not_found: self.not_found(written.html.input_404.as_ref()),
             site_url,
             repository,
@@ -155,6 +167,27 @@ impl Settling<'_> {
         folders.filter_map(|folder| folder.join("SUMMARY.md").ok()).find(|path| self.tree.contains(path))
     }
 
+    /// The patterns of a key; one that can't be read is a finding.
+    fn patterns(&mut self, key: &str, written: &[Located<String>]) -> Vec<Pattern> {
+        let mut patterns = Vec::new();
+        for Located { value, span } in written {
+            match Pattern::new(value) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(reason) => {
+                    self.found.push(VALUE.at(*span, format!("invalid pattern `{value}` in `{key}`: {reason}")));
+                }
+            }
+        }
+        patterns
+    }
+
+    /// Whether this is a project of mdBook, whose defaults then hold. It is one by its folder, and not by its keys: those
+    /// that are added or deleted later must not move every page.
+    fn is_mdbook(&self, summary: Option<&SourcePath>) -> bool {
+        let content = self.content.as_ref().filter(|content| content.file_name() != "content");
+        matches!((content, summary), (Some(content), Some(summary)) if summary.parent() == *content)
+    }
+
     fn not_found(&mut self, written: Option<&WrittenPath>) -> Option<SourcePath> {
         match written {
             // mdBook's way of turning it off.
@@ -219,8 +252,8 @@ impl Settling<'_> {
             fonts: self.fonts(&theme.fonts),
             links: theme.links.iter().filter_map(|table| header_link(&table.value)).collect(),
             social: theme.social.iter().filter_map(|table| social_link(&table.value)).collect(),
-            css: html.additional_css.iter().filter_map(|css| self.file(css)).collect(),
-            js: html.additional_js.iter().filter_map(|js| self.file(js)).collect(),
+            css: html.additional_css.iter().filter_map(|css| self.asset(css)).collect(),
+            js: html.additional_js.iter().filter_map(|js| self.asset(js)).collect(),
         }
     }
 
@@ -228,6 +261,14 @@ impl Settling<'_> {
         let Parsed { value, found } = fonts::settle(written, |file| self.file(file));
         self.found.extend(found);
         value
+    }
+
+    fn asset(&mut self, written: &WrittenAsset) -> Option<OwnAsset> {
+        let place = match &written.source {
+            AssetSource::File(path) => AssetPlace::File(self.file(path)?),
+            AssetSource::Web(address) => AssetPlace::Web(address.value.clone()),
+        };
+        Some(OwnAsset { place, is_module: written.is_module, is_async: written.is_async })
     }
 
     /// The file that a key names, where its declaration says that it is looked for.

@@ -152,7 +152,7 @@ fn defaults_are_settled() {
     assert_eq!(config.source, Some(path("content")));
     assert_eq!(config.not_found, Some(path("content/404.md")));
     assert_eq!(config.playbooks.dir, Some(path("playbooks")));
-    assert_eq!(config.written.html.url_style, UrlStyle::Directory);
+    assert_eq!(config.url_style, UrlStyle::Directory);
     assert!(config.written.html.search && config.written.html.print == Wanted::Small && !config.written.markdown.math);
 }
 

@@ -22,6 +22,8 @@ pub struct ThemeTable {
     pub announcement: OptionalText,
     /// A line at the bottom of every page.
     pub footer: OptionalText,
+    /// What the link to the repository is called.
+    pub repository_name: OptionalText,
     /// `[[theme.link]]`: in the header.
     pub links: Vec<Located<LinkTable>>,
     /// `[[theme.social]]`: in the footer.
@@ -53,6 +55,10 @@ impl TableSchema for ThemeTable {
             // Markdown, which is compiled as a page is: its links are checked like all others.
             announcement: keys.text("announcement", "A line at the top of every page."),
             footer: keys.text("footer", by_default("the title", "A line at the bottom of every page.")),
+            repository_name: keys.text(
+                "repository-name",
+                by_default("from its URL", "What the link to the repository in the header is called."),
+            ),
             links: keys.tables(
                 "link",
                 "A link in the header, to a page (a path relative to the content folder) or to a URL.",

@@ -144,7 +144,7 @@ impl Documents {
 /// `print/legal/`, or `print/legal.html` in a site with such addresses.
 fn address(site: &Site, name: &str) -> SitePath {
     let path = if name.is_empty() { "print".to_owned() } else { format!("print/{name}") };
-    SitePath::new(&match site.config.written.html.url_style {
+    SitePath::new(&match site.config.url_style {
         UrlStyle::Directory => format!("{path}/"),
         UrlStyle::File => format!("{path}.html"),
     })

@@ -64,6 +64,8 @@ pub struct PageView<'a> {
     pub fill: Option<FillView<'a>>,
     /// The printable document that it belongs to, if there is one.
     pub print: Option<PrintView>,
+    /// Parts of this page that are elsewhere now.
+    pub moved: Vec<MovedPart<'a>>,
     /// The playbook, on pages of kind `playbook`.
     pub playbook: Option<PlaybookView<'a>>,
     /// All playbooks, on the page of kind `playbooks`.
@@ -135,6 +137,15 @@ pub struct TocEntry<'a> {
     pub href: Href,
     /// The headings below it.
     pub children: Vec<Self>,
+}
+
+/// A part that is elsewhere now.
+#[derive(Clone, Debug, Serialize)]
+pub struct MovedPart<'a> {
+    /// Its anchor on this page, without `#`.
+    pub id: &'a str,
+    /// Where it is.
+    pub href: &'a Href,
 }
 
 /// A part of the page to hide: `hide` in front matter. In a template: `{% if "toc" in page.hide %}`.

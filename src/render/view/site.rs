@@ -35,8 +35,8 @@ pub struct SiteView<'a> {
     pub first_fonts: Vec<Href>,
     /// The style sheets, in order: the theme's, that of the settings (the site's colour and fonts), the site's own.
     pub styles: Vec<Href>,
-    /// The scripts, in order, all deferred: the theme's, then the site's own.
-    pub scripts: Vec<Href>,
+    /// The scripts, in order: the theme's, then the site's own.
+    pub scripts: Vec<ScriptView>,
     /// The search; `null` if the site has none.
     pub search: Option<SearchView>,
     /// The feed of changes; `null` if the site has none.
@@ -90,6 +90,17 @@ pub enum ColorSchemeView {
     Light,
     /// Dark.
     Dark,
+}
+
+/// A script. It waits for the page, unless it is `async`.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScriptView {
+    /// Its address.
+    pub href: Href,
+    /// Whether it is a module.
+    pub is_module: bool,
+    /// Whether it runs as soon as it is loaded.
+    pub is_async: bool,
 }
 
 /// The repository of the sources.

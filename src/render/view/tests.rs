@@ -72,7 +72,6 @@ fn bare_playbook() -> PlaybookView<'static> {
 }
 
 /// A page that has a title and nothing else.
-#[expect(clippy::too_many_lines, reason = "a list: one line for each field")]
 fn bare_page(kind: PageKind) -> PageView<'static> {
     PageView {
         kind,
@@ -102,6 +101,7 @@ fn bare_page(kind: PageKind) -> PageView<'static> {
         here: vec![],
         fill: None,
         print: None,
+        moved: vec![],
         playbook: (kind == PageKind::Playbook).then(bare_playbook),
         playbooks: (kind == PageKind::Playbooks).then(|| PlaybooksView {
             items: vec![],

@@ -184,7 +184,7 @@ impl AddressAllocator {
     }
 
     fn add_page(&mut self, input: &PageInput, indexed: &HashSet<SourcePath>) {
-        let address = page_address(&input.mounted, self.site.config.written.html.url_style, indexed);
+        let address = page_address(&input.mounted, self.site.config.url_style, indexed);
         let claim = of_file(&input.source, Span::start_of(input.page.source));
         let taken = self.take(&address, claim);
         if let Err(Some(kept)) = taken {
@@ -231,12 +231,12 @@ impl AddressAllocator {
             // On disks that ignore case, `A` and `a` would be one page.
             let first = first_with.entry(input.playbook.id.to_lowercase()).or_insert(input);
             if first.source != input.source {
-                let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
+                let address = page_address(&mounted, self.site.config.url_style, &none);
                 let (kept, lost) = (claim_of_playbook(first), claim_of_playbook(input));
                 self.clash(&address, lost, Obstacle::Taken(kept));
                 continue;
             }
-            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
+            let address = page_address(&mounted, self.site.config.url_style, &none);
             let page = self.written_or(&address, claim_of_playbook(input), |address| SitePage {
                 content: PageContent::Playbook(id),
                 source: Some(input.source.clone()),
@@ -258,7 +258,7 @@ impl AddressAllocator {
         }
         self.site.names = Arc::new(PlaybookNames::of(self.site.playbooks.iter().map(|entry| &*entry.playbook)));
         if let (false, Ok(mounted)) = (playbooks.is_empty(), SourcePath::new("playbooks/index.md")) {
-            let address = page_address(&mounted, self.site.config.written.html.url_style, &none);
+            let address = page_address(&mounted, self.site.config.url_style, &none);
             let claim = AddressClaim { owner: Owner::Site("the list of all playbooks"), span: None };
             let page = self.written_or(&address, claim, |address| SitePage {
                 content: PageContent::Playbooks,
@@ -335,7 +335,7 @@ impl AddressAllocator {
 
     fn add_own(&mut self, file: &str, title: &str, content: PageContent, claim: AddressClaim) -> Option<PageId> {
         let mounted = SourcePath::new(file).ok()?;
-        let address = page_address(&mounted, self.site.config.written.html.url_style, &HashSet::new());
+        let address = page_address(&mounted, self.site.config.url_style, &HashSet::new());
         Some(self.written_or(&address, claim, |address| SitePage {
             content,
             source: None,

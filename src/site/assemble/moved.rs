@@ -18,7 +18,7 @@ impl Site {
 
     fn collect_old_addresses(&self) -> HashMap<String, SourcePath> {
         // Git does not say which folders had an `index.md` then, so a moved `README.md` counts as its folder's page.
-        let (style, none) = (self.config.written.html.url_style, HashSet::new());
+        let (style, none) = (self.config.url_style, HashSet::new());
         let moves = self.repository.moves().iter();
         let addresses = moves.filter_map(|(old, new)| {
             // Nobody linked the YAML file's own address: it was never served, only the page made from it.

@@ -4,9 +4,9 @@ use crate::site::{AddressClaim, AddressTable, Obstacle, Owner, PageId, Site};
 use crate::source::{Located, Span};
 use crate::url::{Anchor, Destination, Href, SitePath, UnsafeScheme};
 
-/// Characters that an old address can't have: no server sees `#` or looks for files with `?`, and in other tools `*`
-/// stands for any name.
-const MARKS: [char; 3] = ['?', '#', '*'];
+/// Characters that an old address can't have: no server looks for files with `?`, and in other tools `*` stands for any
+/// name.
+const MARKS: [char; 2] = ['?', '*'];
 
 /// An old address.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Redirect {
     pub from: Located<String>,
     /// Where it is served.
     pub address: SitePath,
+    /// The part of the old page that moved, `#part`, if the rest of it did not. Only a script can redirect from there.
+    pub part: Option<Anchor>,
     /// Where it leads, as it was written; for front matter, the address of its page.
     pub to: Located<String>,
     /// The address it leads to, when that is in the site.
@@ -54,8 +56,17 @@ pub enum RedirectObstacle {
 /// All redirects. Those of book.toml win over those of pages; among pages, the first.
 pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, AddressTable) {
     let (mut kept, mut lost, mut taken) = (Vec::new(), Vec::new(), AddressTable::default());
-    for (from, to) in wanted(site) {
-        let claimed = may_be_served(site, from, &to).and_then(|()| claim(site, &mut taken, from));
+    // First whole pages: a redirect from a part is served by what is at the address of its page.
+    let (parts, whole): (Vec<_>, Vec<_>) = wanted(site).partition(|(from, to)| part(from, to).is_some());
+    for (from, to) in whole.into_iter().chain(parts) {
+        let part = part(from, &to);
+        let is_there = part.is_some() && is_at_old_address(site, &kept, from);
+        let claimed = may_be_served(site, from, &to).and_then(|()| {
+            if is_there {
+                return served_at(&from.value).ok_or(RedirectObstacle::OutsideSite);
+            }
+            claim(site, &mut taken, from)
+        });
         let address = match claimed {
             Ok(address) => address,
             // book.toml overrules pages on purpose, so the page's own claim is not reported as lost.
@@ -66,8 +77,11 @@ pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Address
             }
         };
         kept.extend(match to {
-            RedirectTarget::Written(to) => written(site, from, address, to),
+            RedirectTarget::Written(to) => {
+                written(site, from, address, to).map(|redirect| Redirect { part: part.clone(), ..redirect })
+            }
             RedirectTarget::Page(page) => Some(Redirect {
+                part: None,
                 from: from.clone(),
                 href: Href::between(&address, page, None),
                 address,
@@ -80,7 +94,34 @@ pub(crate) fn collect(site: &Site) -> (Vec<Redirect>, Vec<LostRedirect>, Address
     (kept, lost, taken)
 }
 
+/// The part of a page that a redirect is for. Front matter names whole pages only.
+fn part(from: &Located<String>, to: &RedirectTarget<'_>) -> Option<Anchor> {
+    let (Destination::Local { fragment, .. }, RedirectTarget::Written(_)) = (Destination::parse(&from.value), to)
+    else {
+        return None;
+    };
+    fragment.as_deref().filter(|part| !part.is_empty()).map(Anchor::new)
+}
+
+/// Whether something is served at the address of an old part already: its page, or a redirect.
+fn is_at_old_address(site: &Site, kept: &[Redirect], from: &Located<String>) -> bool {
+    let Some(address) = served_at(&from.value) else { return false };
+    site.serves_page(&address) || kept.iter().any(|redirect| redirect.address == address)
+}
+
 impl Site {
+    /// Whether a page has exactly this address, and not only another by which links may name it.
+    #[must_use]
+    pub fn serves_page(&self, address: &SitePath) -> bool {
+        self.page_at(address).is_some_and(|page| self.page(page).address == *address)
+    }
+
+    /// The redirects from parts of a page that moved.
+    pub fn moved_parts(&self, page: &SitePath) -> impl Iterator<Item = (&Anchor, &Redirect)> {
+        let here = self.redirects.iter().filter(move |redirect| redirect.address == *page);
+        here.filter_map(|redirect| Some((redirect.part.as_ref()?, redirect)))
+    }
+
     /// Whether a file that the site can do without has room: nothing that is meant to be served is in its way.
     #[must_use]
     pub fn has_room_for(&self, file: &str) -> bool {
@@ -94,7 +135,7 @@ impl Site {
         // Old links in Markdown name the file, `old.md`, but the redirect was noted for the address.
         let text = address.as_str().trim_end_matches(".md");
         let old = as_folder(SitePath::new(text));
-        let redirect = self.redirects.iter().find(|redirect| redirect.address == old)?;
+        let redirect = self.redirects.iter().find(|redirect| redirect.address == old && redirect.part.is_none())?;
         self.page_at(redirect.target.as_ref()?)
     }
 }
@@ -136,7 +177,10 @@ fn may_be_served(site: &Site, from: &Located<String>, to: &RedirectTarget<'_>) -
             return Err(RedirectObstacle::NoTarget);
         }
     }
-    from.value.chars().find(|mark| MARKS.contains(mark)).map_or(Ok(()), |mark| Err(RedirectObstacle::Mark(mark)))
+    // A whole page has no `#`, and no server sees one.
+    let is_part = part(from, to).is_some();
+    let is_mark = |mark: &char| MARKS.contains(mark) || (*mark == '#' && !is_part);
+    from.value.chars().find(is_mark).map_or(Ok(()), |mark| Err(RedirectObstacle::Mark(mark)))
 }
 
 /// Takes the address that an old one is served at. Two old addresses that only some disks take for one are left alone.
@@ -182,7 +226,7 @@ fn written(site: &Site, from: &Located<String>, address: SitePath, to: &Located<
             None => (None, Href::as_written(&to.value, &site.config.schemes)?),
         },
     };
-    Some(Redirect { from: from.clone(), address, to: to.clone(), target, anchor, href })
+    Some(Redirect { from: from.clone(), address, part: None, to: to.clone(), target, anchor, href })
 }
 
 /// The address at which a page or file is really served, however its address was written.

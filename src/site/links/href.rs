@@ -61,7 +61,7 @@ impl Site {
             return self.page(page).address.clone();
         }
         // Something is there in any case: a file or a redirect of the author's, or one to the first page.
-        match self.config.written.html.url_style {
+        match self.config.url_style {
             UrlStyle::Directory => root,
             UrlStyle::File => SitePath::new("/index.html"),
         }

@@ -33,11 +33,13 @@ pub(super) struct OpenCollection {
     pub(super) size: NodeSize,
     /// Its content so far.
     pub(super) body: Collection,
+    /// The tag in front of it.
+    pub(super) tag: Option<Box<str>>,
 }
 
 impl OpenCollection {
     pub(super) fn new(start: usize, flow: bool, anchor: usize, body: Collection) -> Self {
-        Self { start, flow, anchor, size: NodeSize { nodes: 1, depth: 1 }, body }
+        Self { start, flow, anchor, size: NodeSize { nodes: 1, depth: 1 }, body, tag: None }
     }
 
     /// The offset of the key whose value comes next.

@@ -102,12 +102,6 @@ impl Keys<'_, '_> {
         paths.into_iter().map(|path| self.named_path(name, path, base, kind)).collect()
     }
 
-    /// A list of files.
-    pub fn files(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<WrittenPath> {
-        let files = self.strings(StringKind::Path, name, meaning);
-        files.into_iter().map(|file| self.named_path(name, file, PathBase::Anywhere, PathKind::File)).collect()
-    }
-
     /// A pattern of paths from the root of the repository, or a list of them, at least one.
     pub fn required_patterns(&mut self, name: &'static str, meaning: impl Into<Meaning>) -> Vec<WrittenPath> {
         // One mount may bring files from several folders to one place.
@@ -127,7 +121,7 @@ impl Keys<'_, '_> {
         patterns.map(|pattern| self.named_path(name, pattern, PathBase::Repository, PathKind::Pattern)).collect()
     }
 
-    fn named_path(
+    pub(super) fn named_path(
         &mut self,
         key: &'static str,
         written: Located<String>,

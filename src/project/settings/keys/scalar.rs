@@ -73,7 +73,8 @@ impl<'t> Keys<'t, '_> {
         self.strings(StringKind::Text, name, meaning)
     }
 
-    pub(super) fn strings(
+    /// A list of strings that readers are told more about.
+    pub fn strings(
         &mut self,
         kind: StringKind,
         name: &'static str,
