@@ -191,11 +191,11 @@ fn an_mdbook_project_builds_with_its_navigation_parts_and_drafts() {
         ("src/thanks.md", "# Thanks\n"),
     ]);
     assert_eq!(built.found, [""; 0]);
-    let score = built.text("find/score/index.html");
+    let score = built.text("find/score.html");
     for title in ["Recruiting", "Leaving", "Renew"] {
         assert!(score.contains(title), "{title} is not in the navigation");
     }
-    let exit = built.text("exit/index.html");
+    let exit = built.text("exit.html");
     let place =
         |title: &str| exit.find(&format!("\">{title}</a>")).unwrap_or_else(|| panic!("{title} is out of reach"));
     let heading = exit.find("<p class=\"nav-part\">Leaving</p>").expect("a page names its part");

@@ -13,7 +13,6 @@ mod clock;
 mod completions;
 mod explain;
 mod fill;
-mod global;
 mod init;
 mod interrupt;
 mod map;
@@ -26,7 +25,6 @@ mod reporting;
 mod serve;
 mod terminal;
 mod theme;
-mod unknown;
 
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
@@ -41,7 +39,7 @@ use crate::diagnostic::bug;
 #[command(name = "partner-docs", version, propagate_version = true)]
 struct Arguments {
     #[command(flatten)]
-    global: global::GlobalOptions,
+    global: arguments::global::GlobalOptions,
     #[command(subcommand)]
     command: Command,
 }
@@ -149,7 +147,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let error = unknown::with_advice(error);
+            let error = arguments::unknown::with_advice(error);
             // Help and version are errors to clap, and end well.
             let code = if error.use_stderr() { Outcome::CannotRun } else { Outcome::Done };
             // Into a closed pipe, as with `--help | head`: there is nobody to tell.

@@ -117,7 +117,7 @@ fn the_schemas_of_published_files_are_schemas() {
 
 /// Every word of a schema is one that validators know; in `properties` and `$defs` the words are the author's own.
 fn assert_only_known_words(schema: &Value) {
-    const KNOWN: [&str; 18] = [
+    const KNOWN: [&str; 19] = [
         "$defs",
         "$id",
         "$ref",
@@ -130,6 +130,7 @@ fn assert_only_known_words(schema: &Value) {
         "description",
         "enum",
         "examples",
+        "format",
         "items",
         "minLength",
         "oneOf",

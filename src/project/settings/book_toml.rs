@@ -94,7 +94,7 @@ impl TableSchema for BookToml {
     fn read(keys: &mut Keys<'_, '_>) -> Self {
         keys.foreign(&["rust"]);
         // Each by its name: what it does to pages is missing.
-        keys.table::<PreprocessorTable>("preprocessor", "");
+        keys.table::<PreprocessorTable>("preprocessor", "mdBook's preprocessors, which are not run.");
         Self {
             book: keys.table("book", "The site and its sources."),
             build: keys.table("build", "Where the site is written."),

@@ -96,6 +96,17 @@ pub enum ValueShape {
     Foreign,
 }
 
+impl ValueShape {
+    /// Whether nothing in it has an effect here: a key of mdBook's, or a table of nothing else.
+    pub(super) fn is_foreign(&self) -> bool {
+        match self {
+            Self::Foreign => true,
+            Self::Table(keys) => !keys.is_empty() && keys.iter().all(|key| key.shape.is_foreign()),
+            _ => false,
+        }
+    }
+}
+
 /// An enumeration of the values that a key can have.
 pub trait Choice: Copy + PartialEq + 'static {
     /// The words and what each stands for. Of several for one value, the first is the one that the reference shows.

@@ -74,7 +74,7 @@ year = 2026
     let expected = r#"
 config/unknown-key at titel
   unknown key `titel`
-  help: available keys: `book`, `build`, `output`, `mount`, `playbooks`, `markdown`, `templates`, `theme`, `variables`, `check`
+  help: available keys: `book`, `build`, `output`, `nav`, `mount`, `playbooks`, `markdown`, `templates`, `theme`, `variables`, `check`
 config/unknown-key at titel
   unknown key `titel` in `[book]`
   help: did you mean `title`?
@@ -134,9 +134,13 @@ limit-results = 15
     let (config, found) = settled(text, &files);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].rule.code, "config/mdbook-key");
-    for key in
-        ["`book.multilingual`", "`rust`", "`preprocessor`", "`output.epub`", "`output.html.search.limit-results`"]
-    {
+    for key in [
+        "`book.multilingual`",
+        "`rust`",
+        "`preprocessor.mermaid`",
+        "`output.epub`",
+        "`output.html.search.limit-results`",
+    ] {
         assert!(found[0].message.contains(key), "{}", found[0].message);
     }
     assert_eq!(config.summary, Some(path("src/SUMMARY.md")));

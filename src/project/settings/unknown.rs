@@ -21,7 +21,7 @@ impl Unknown {
     pub(crate) fn finding(self, all: &[TableKey]) -> Diagnostic {
         let name = &self.name.value;
         let place = if self.header.is_empty() { String::new() } else { format!(" in `[{}]`", self.header) };
-        let ours = self.known.iter().filter(|key| key.shape != ValueShape::Foreign).map(|key| key.name);
+        let ours = self.known.iter().filter(|key| !key.shape.is_foreign()).map(|key| key.name);
         // Keys of mdBook's that mean nothing here are known as well: `multilingal` is better told to be one of them
         // than to be unknown.
         let near = nearest(name, self.known.iter().map(|key| key.name));

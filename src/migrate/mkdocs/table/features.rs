@@ -4,7 +4,7 @@ use super::{MkdocsRows, carried, lost, needless, works};
 use crate::migrate::report::Counterpart;
 
 pub(super) static ROWS: MkdocsRows = &[
-    works("theme/features/announce.dismiss", "readers can dismiss the announcement"),
+    lost("theme/features/announce.dismiss", "the announcement stays until you remove it"),
     works("theme/features/content.action.edit", "pages link to their source if there is an `edit-url-template`"),
     lost("theme/features/content.action.view", "pages link to where they are edited, not to the raw file"),
     works("theme/features/content.code.annotate", "annotations in code"),

@@ -17,7 +17,7 @@ const ELSEWHERE: [(&str, &[&str]); 6] = [
 ];
 
 /// Adds to the error about an unknown command what was probably meant.
-pub(super) fn with_advice(mut error: Error) -> Error {
+pub(in crate::cli) fn with_advice(mut error: Error) -> Error {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return error;
     }

@@ -2,6 +2,9 @@
 //!
 //! What clap shows in `--help` are the doc comments here and there: text for users, not for readers of the code.
 
+pub(in crate::cli) mod global;
+pub(in crate::cli) mod unknown;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,39 +16,39 @@ use crate::report::{self, Format};
 
 /// Options of every command that works on a project.
 #[derive(Clone, Debug, Args)]
-pub(super) struct ProjectOptions {
+pub(in crate::cli) struct ProjectOptions {
     /// The project folder, which contains book.toml
     #[arg(value_name = "DIR", default_value = ".")]
-    pub(super) folder: PathBuf,
+    pub(in crate::cli) folder: PathBuf,
     /// Report a rule's errors as warnings for this run: link/not-found (repeatable)
     #[arg(short = 'W', long = "warn", value_name = "RULE", value_parser = known_rule)]
-    pub(super) warn: Vec<String>,
+    pub(in crate::cli) warn: Vec<String>,
     /// Set the variable `{{ NAME }}`, overriding pages and book.toml (repeatable)
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
-    pub(super) variables: Vec<(String, String)>,
+    pub(in crate::cli) variables: Vec<(String, String)>,
     /// Allow `root` in book.toml to be outside the repository; never use it for pull requests
     #[arg(long)]
-    pub(super) trust_root: bool,
+    pub(in crate::cli) trust_root: bool,
 }
 
 /// The project, for commands whose positional arguments are something else.
 #[derive(Debug, Args)]
-pub(super) struct ProjectFolder {
+pub(in crate::cli) struct ProjectFolder {
     /// The project folder, which contains book.toml
     #[arg(long = "project", value_name = "DIR", default_value = ".")]
-    pub(super) folder: PathBuf,
+    pub(in crate::cli) folder: PathBuf,
 }
 
 impl ProjectFolder {
     /// The same, as the options of a command that works on a project.
-    pub(super) fn as_options(&self) -> ProjectOptions {
+    pub(in crate::cli) fn as_options(&self) -> ProjectOptions {
         ProjectOptions::of(&self.folder)
     }
 }
 
 impl ProjectOptions {
     /// A project in a folder, with nothing else asked for.
-    pub(super) fn of(folder: &Path) -> Self {
+    pub(in crate::cli) fn of(folder: &Path) -> Self {
         Self { folder: folder.to_path_buf(), warn: Vec::new(), variables: Vec::new(), trust_root: false }
     }
 }
@@ -60,7 +63,7 @@ fn variable(written: &str) -> Result<(String, String), String> {
 }
 
 /// A rule that exists. An unknown one is an error, because it would silently have no effect.
-pub(super) fn known_rule(code: &str) -> Result<String, String> {
+pub(in crate::cli) fn known_rule(code: &str) -> Result<String, String> {
     if registry::rule(code).is_some() {
         return Ok(code.to_owned());
     }
@@ -71,12 +74,12 @@ pub(super) fn known_rule(code: &str) -> Result<String, String> {
 }
 
 /// The rule that was probably meant by a name.
-pub(super) fn nearest_rule(code: &str) -> Option<&'static str> {
+pub(in crate::cli) fn nearest_rule(code: &str) -> Option<&'static str> {
     nearest(code, registry::rules().map(|rule| rule.code))
 }
 
 /// The formats of reports, by their names.
-pub(super) fn format() -> impl TypedValueParser<Value = &'static Format> {
+pub(in crate::cli) fn format() -> impl TypedValueParser<Value = &'static Format> {
     let values = report::FORMATS.iter().map(|format| PossibleValue::new(format.name).help(format.about));
     PossibleValuesParser::new(values).try_map(|name| {
         report::FORMATS.iter().find(|format| format.name == name).copied().ok_or("there is no such format")

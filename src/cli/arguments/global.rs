@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ColorChoice};
 
-use super::terminal::{self, Loudness};
+use crate::cli::terminal::{self, Loudness};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
-pub(super) struct GlobalOptions {
+pub(in crate::cli) struct GlobalOptions {
     /// Run as if started in this folder
     #[arg(short = 'C', global = true, value_name = "DIR")]
     start_in: Option<PathBuf>,
@@ -25,7 +25,7 @@ pub(super) struct GlobalOptions {
 
 impl GlobalOptions {
     /// Takes effect, before the command runs.
-    pub(super) fn apply(&self) -> Result<(), String> {
+    pub(in crate::cli) fn apply(&self) -> Result<(), String> {
         let choice = match self.color {
             ColorChoice::Auto => anstream::ColorChoice::Auto,
             // In the escape sequences that files and pipes take as well: whoever says `always` pipes into a pager.
