@@ -38,7 +38,13 @@ fn tab_to(tab: &Tab, selector: &str) {
     panic!("the key Tab never comes to {selector}");
 }
 
+/// Opens the form where it does not stand beside the text.
+fn open_form(tab: &Tab) {
+    tab.eval("document.querySelector('form.fill').checkVisibility() || document.querySelector('.fill-button').click()");
+}
+
 fn type_into(tab: &Tab, selector: &str, text: &str) {
+    open_form(tab);
     tab_to(tab, selector);
     for letter in text.chars() {
         tab.press(&letter.to_string());
@@ -91,6 +97,7 @@ fn what_is_typed_fills_the_text_and_stays_for_the_other_templates() {
     tab.open(&format!("{address}/"));
     assert_eq!(tab.eval("[document.querySelectorAll('.placeholder, form.fill').length, performance.getEntriesByType('resource').filter(file => file.name.includes('fill')).length]"), serde_json::json!([0, 0]), "a page that only speaks of placeholders has no form");
     tab.open(&format!("{address}/pitch/"));
+    open_form(&tab);
     tab_to(&tab, "form.fill [type=reset]");
     tab.press("Enter");
     tab.until("document.querySelector('.placeholder').textContent === '[Partner Name]'");

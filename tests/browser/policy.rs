@@ -132,6 +132,7 @@ fn what_opens_and_what_is_typed_works() {
     tab.open(&format!("{address}/templates/pitch/"));
     tab.eval("(() => { const field = document.querySelector('.fill input'); field.value = 'Acme'; field.dispatchEvent(new Event('input', { bubbles: true })); })()");
     tab.until("document.querySelector('article').innerText.includes('Acme')");
+    tab.click(".fill-button");
     tab.click(".fill button[type=submit]");
     assert_nothing_is_refused(&refused);
 }

@@ -30,7 +30,7 @@ pub(crate) const KINDS: &[Kind] = &[
     ("leak: extension", Repair::Unknown, |ground| inline(ground, LEAK, "\n\n§{::comment}\nNot now.\n{:/comment}")),
     ("leak: id never closed", Repair::Known, |ground| inline(ground, LEAK, "\n\n## Qz terms §{#qz-terms\n\nText.")),
     ("leak: id with a blank", Repair::Known, |ground| inline(ground, LEAK, "\n\n## Qz terms §{# qz-terms}\n\nText.")),
-    ("leak: heading without a blank", Repair::Known, |ground| inline(ground, LEAK, "\n\n§##Qz terms\n\nText.")),
+    ("leak: heading without a blank", Repair::Known, |ground| inline(ground, LEAK, "\n\n> §##Qz terms\n\nText.")),
     ("leak: brackets swapped", Repair::Known, |ground| inline(ground, LEAK, " See §(it)[https://example.org/qz].")),
     ("leak: blank in a link", Repair::Known, |ground| inline(ground, LEAK, " See §[it] (https://example.org/qz).")),
     ("leak: link never closed", Repair::Known, |ground| {
@@ -128,7 +128,7 @@ pub(crate) const KINDS: &[Kind] = &[
         yaml(ground, "playbook/missing-name", |_| Some(("\nsteps:\n".into(), "\nsteps:\n  - §owner: Nobody\n".into())))
     }),
     ("playbook: step of the wrong type", Repair::Unknown, |ground| {
-        yaml(ground, "playbook/type", |_| Some(("\nsteps:\n".into(), "\nsteps:\n  - §just words\n".into())))
+        yaml(ground, "playbook/type", |_| Some(("\nsteps:\n".into(), "\nsteps:\n  - §[just, words]\n".into())))
     }),
 ];
 

@@ -47,13 +47,9 @@
 
   // The whole page, as the Markdown that the link before it leads to. Browsers load no such file from a folder.
   const link = document.querySelector("a[data-copy-page]");
-  if (!link || !window.ClipboardItem || location.protocol === "file:") return;
-  const whole = document.createElement("button");
-  const label = document.createElement("span");
-  label.textContent = say("copy.page");
-  whole.type = "button";
-  const icon = link.querySelector("svg");
-  whole.append(...(icon ? [icon.cloneNode(true)] : []), label);
+  const whole = document.querySelector("button[data-copy-page]");
+  if (!link || !whole || !window.ClipboardItem || location.protocol === "file:") return;
+  const label = whole.querySelector("span");
   whole.addEventListener("click", async () => {
     // Handed over before it is loaded: some browsers let a page copy only while they handle the click.
     const markdown = fetch(link.href).then(async (answer) => {
@@ -68,5 +64,6 @@
     }
     setTimeout(() => (label.textContent = say("copy.page")), 2000);
   });
-  link.before(whole);
+  // The page keeps its place free, so that nothing moves.
+  whole.disabled = false;
 })();
