@@ -15,6 +15,9 @@ pub(super) struct CompletionsOptions {
 pub(super) fn run(options: &CompletionsOptions) -> Outcome {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut definition(), "partner-docs", &mut script);
-    terminal::data(&String::from_utf8_lossy(&script));
+    // The generator for bash takes the hyphen in our name for one between a command and its subcommand, where it sets
+    // the name of a command and not where it looks for it.
+    let script = String::from_utf8_lossy(&script).replace("partner__subcmd__docs", "partner__docs");
+    terminal::data(&script);
     Outcome::Done
 }

@@ -82,8 +82,9 @@ fn write_baseline(folder: &ProjectOptions, place: &ProjectRoots) -> Result<(), B
     let mut linked = session.link()?;
     check::add_late(&mut linked, session.sources());
     check::write_baseline(&file, &linked.found, session.sources())?;
-    terminal::talk(
-        "build the site with `partner-docs build`; `partner-docs check --write-baseline` shortens the list again\n",
-    );
+    terminal::talk(&format!(
+        "build the site with `partner-docs build`; once findings are mended, `partner-docs check --write-baseline \
+         {BASELINE}` shortens the list\n"
+    ));
     Ok(())
 }

@@ -48,8 +48,15 @@ pub(super) fn is_verbose() -> bool {
 /// Data: what the command was asked for.
 pub(super) fn data(text: &str) {
     clear_progress();
-    // A closed pipe ends quietly: `partner-docs check | head` is not a failure.
-    let _ = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush());
+    let written = std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush());
+    match written {
+        // A closed pipe ends quietly: `partner-docs check | head` is not a failure.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            talk(&format!("error: cannot write to the standard output: {error}\n"));
+            std::process::exit(2);
+        }
+        Ok(()) | Err(_) => {}
+    }
 }
 
 /// Talk that is always wanted: errors, findings, warnings and questions.

@@ -3,13 +3,19 @@
 use std::fmt::Write as _;
 
 use super::cause::Cause;
-use super::{Format, Report, counted, in_repository, place, rule_address};
+use super::{Format, Report, counted, cut, in_repository, place, rule_address};
 use crate::diagnostic::Severity;
 use crate::source::Part as _;
 
 /// If there are more findings than this, the rest are only counted: GitHub drops a summary of more than 1 MiB
 /// completely.
 const ROWS: usize = 200;
+
+/// A report of this many bytes ends with the row that it is in: GitHub takes no comment of more than 65,536 characters.
+const MOST_BYTES: usize = 55_000;
+
+/// Of what was found, at most so many characters are shown: a message may quote a cell of a page.
+const MOST_SHOWN: usize = 400;
 
 /// The format.
 pub(super) static FORMAT: Format =
@@ -27,7 +33,12 @@ pub fn markdown(report: &Report<'_>) -> String {
     let mut rows = Cause::of(found);
     // Errors first: what lies beyond the last row is least important. The sort is stable, so files stay in order.
     rows.sort_by_key(|cause| cause.first.severity);
+    let mut shown = 0;
     for cause in rows.iter().take(ROWS) {
+        if out.len() > MOST_BYTES {
+            break;
+        }
+        shown += 1;
         let finding = cause.first;
         let (start, _) = place(sources, finding.span);
         let sign = match finding.severity {
@@ -46,10 +57,10 @@ pub fn markdown(report: &Report<'_>) -> String {
             Some(address) => format!("[`{}`]({address})", finding.rule.code),
             None => format!("`{}`", finding.rule.code),
         };
-        let _ = writeln!(out, "| {}{help} | {rule} |", cell(&cause.title()));
+        let _ = writeln!(out, "| {}{help} | {rule} |", cell(&cut(&cause.title(), MOST_SHOWN)));
     }
-    if rows.len() > ROWS {
-        let rest = rows.iter().skip(ROWS).map(Cause::count).sum();
+    if rows.len() > shown {
+        let rest = rows.iter().skip(shown).map(Cause::count).sum();
         let _ = writeln!(out, "\nand {}", counted(rest, "more finding"));
     }
     out

@@ -39,6 +39,14 @@ pub struct OtherTool {
     pub file: String,
 }
 
+impl OtherTool {
+    /// Whether `migrate` reads its projects.
+    #[must_use]
+    pub fn is_migrated(&self) -> bool {
+        !matches!(self.name, "Starlight" | "Docusaurus")
+    }
+}
+
 /// Files by which other tools are known, with and without their ending.
 const OTHER_TOOLS: [(&str, &str); 5] = [
     ("mkdocs", "MkDocs"),

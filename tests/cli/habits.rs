@@ -85,6 +85,12 @@ fn shells_complete_every_command() {
             assert!(script.contains(command), "{shell}: {command}");
         }
     }
+    // What bash calls a command is where it looks for its options.
+    let script = run(&["completions", "bash"]).ends_with(0).stdout;
+    let called = script.split("cmd=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for name in called.filter(|name| !name.is_empty() && !name.contains('$')) {
+        assert!(script.contains(&format!("\n        {name})\n")), "{name}");
+    }
     run(&["completions", "cmd"]).ends_with(2).says("bash");
 }
 
@@ -111,6 +117,18 @@ fn ctrl_c_ends_a_build_that_waits_and_leaves_nothing_behind() {
         left.iter().all(|name| !name.to_string_lossy().contains("book.") && name != "book" || name == "book.toml"),
         "{left:?}"
     );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_an_error() {
+    let project = Project::good();
+    let mut command = super::program::program();
+    command.args(["check", "--format", "json"]).current_dir(project.path("."));
+    command.stdout(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to the standard output"));
 }
 
 #[test]

@@ -82,9 +82,14 @@ fn refuse(around: &Surroundings, folder: &Path) -> Result<(), AnyError> {
     let found = &around.found;
     let there = there(folder);
     if let Some(tool) = found.other_tool() {
+        let way = if tool.is_migrated() {
+            format!("`partner-docs migrate{there}` takes it over; to begin a new one, use another folder")
+        } else {
+            "it can't be taken over yet; to begin a new one, use another folder".to_owned()
+        };
         return Err(format!(
-            "this folder holds a site of {} already: it has `{}`; nothing was written\n  help: `partner-docs \
-            migrate{there}` takes it over; to begin a new one, use another folder: `partner-docs init partners`",
+            "this folder holds a site of {} already: it has `{}`; nothing was written\n  help: {way}: `partner-docs \
+            init partners`",
             tool.name, tool.file
         )
         .into());

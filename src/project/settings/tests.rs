@@ -308,16 +308,8 @@ config/mount-matches-nothing at "docs/*/*.md"
 #[test]
 fn hidden_files_settings_and_playbooks_are_no_content() {
     let text = "[book]\nsrc = \".\"\n[playbooks]\ndir = \"playbooks\"";
-    let files = [
-        ".env",
-        ".well-known/security.txt",
-        "SUMMARY.md",
-        "a.md",
-        "book.toml",
-        "img/.DS_Store",
-        "playbooks/qbr.yaml",
-        "theme/x.css",
-    ];
+    let hidden = [".env", "SUMMARY.md", "book.toml", "img/.DS_Store", "playbooks/qbr.yaml", "theme/x.css"];
+    let files = [&hidden[..], &[".well-known/security.txt", "a.md"]].concat();
     let (config, _) = settled(text, &files);
     assert_eq!(sites(&config, &files), [".well-known/security.txt -> .well-known/security.txt", "a.md -> a.md"]);
 }

@@ -195,6 +195,21 @@ fn github_commands_are_escaped() {
 }
 
 #[test]
+fn a_table_fits_into_a_comment_on_a_pull_request() {
+    let text = "[a](#x)\n".repeat(190);
+    let sources = sources(&[("a.md", &text)]);
+    let places = text.match_indices("#x").enumerate();
+    let found: Vec<Diagnostic> = places
+        .map(|(number, (start, _))| {
+            MISSING.at(at(&sources, "a.md", start..start + 2), format!("{number} {}", "long ".repeat(900)))
+        })
+        .collect();
+    let table = written(&markdown::FORMAT, &found, &sources, Summary::default());
+    assert!(table.chars().count() < 65_000, "{}", table.len());
+    assert!(table.contains("\nand ") && table.ends_with(" more findings\n"), "{table}");
+}
+
+#[test]
 fn a_finding_with_many_places_is_drawn_at_the_first_ones() {
     let text = "[a](#x)\n".repeat(9);
     let sources = sources(&[("a.md", &text)]);
