@@ -22,7 +22,7 @@ pub use placeholder::template_source::{SitePart, TemplatePiece, TemplateSource};
 pub use placeholder::within::Within;
 pub use preprocess::comments::{Comment, CommentKind, comments};
 pub use preprocess::include::included_paths;
-pub(crate) use preprocess::variable::MOST_BYTES_OF_SITE;
+pub(crate) use preprocess::variable::{MOST_BYTES_OF_SITE, UNDEFINED as UNDEFINED_VARIABLE};
 pub use preprocess::variable::{NoRoom, Room, substitute_in_text};
 pub use raw_html::active::{ActivePart, active_part, without_active_parts};
 pub use raw_html::raw_links::raw_links;

@@ -155,12 +155,15 @@ fn an_example_that_would_disturb_the_pages_that_are_there_is_left_out() {
 
 #[test]
 fn sites_of_other_tools_are_for_migrate() {
-    let cases = [("mkdocs.yml", "site_name: Acme\n", "MkDocs"), ("docusaurus.config.ts", "", "Docusaurus")];
-    for (file, text, tool) in cases {
+    let cases = [
+        ("mkdocs.yml", "site_name: Acme\n", "MkDocs", "`partner-docs migrate` takes it over"),
+        ("docusaurus.config.ts", "", "Docusaurus", "it can't be taken over yet"),
+    ];
+    for (file, text, tool, help) in cases {
         let home = empty();
         write(home.path(), &[(file, text)]);
         let init = run_in(home.path(), &["init", "--yes"]).ends_with(2).says(tool);
-        init.says("`partner-docs migrate` takes it over");
+        init.says(help);
         assert_eq!(tree(home.path()).len(), 1, "{file}");
     }
 }
@@ -172,7 +175,7 @@ fn a_project_is_begun_once_and_gets_its_workflow_later() {
     let before = tree(home.path());
     run_in(home.path(), &["init"]).ends_with(2).says("a project already").says("`partner-docs serve`");
     assert_eq!(tree(home.path()), before);
-    run_in(home.path(), &["init", "--workflow", "github"]).ends_with(0).says("wrote .github/workflows/docs.yml");
+    run_in(home.path(), &["init", "--workflow", "github"]).ends_with(0).says("wrote .github/workflows/docs.yml").says("OWNER");
     assert!(unchanged(&before, &tree(home.path())));
 }
 

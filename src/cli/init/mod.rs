@@ -57,7 +57,9 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
     let found = &around.found;
     if found.book_toml.is_some() && options.workflow.is_some() {
         // A site is often published later than it is begun.
-        return write(&around, &workflow(&around, options.workflow));
+        write(&around, &workflow(&around, options.workflow))?;
+        before_publishing();
+        return Ok(());
     }
     refuse(&around, &options.folder)?;
     let (mut choices, host) = chosen(found, options)?;
@@ -74,6 +76,9 @@ fn begin(options: &InitOptions) -> Result<(), AnyError> {
     files.extend(workflow(&around, host));
     write(&around, &files)?;
     conclude(options, &choices);
+    if host.is_some() {
+        before_publishing();
+    }
     Ok(())
 }
 
@@ -187,6 +192,14 @@ fn conclude(options: &InitOptions, choices: &StarterChoices) {
         "\n{} is ready. To see it, run:\n\n    partner-docs serve{there} --open\n\n",
         choices.title
     ));
+}
+
+/// What a workflow takes that no program can do.
+fn before_publishing() {
+    terminal::note(
+        "before the first push: in the workflow, put in place of OWNER whoever publishes partner-docs; in the \
+         repository's settings, under Pages, choose GitHub Actions as the source\n",
+    );
 }
 
 /// The folder as an argument of the next command, unless it is the current one.

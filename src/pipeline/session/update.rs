@@ -27,10 +27,12 @@ use super::state::{BuildState, Checked, OpenedProject};
 use crate::check::suppress::{self, Suppressions};
 use crate::check::{self, SelectedChecks};
 use crate::diagnostic::{Diagnostics, Rule};
+use crate::markdown;
 use crate::page::Page;
 use crate::pipeline::inputs::evidence::FileEvidence;
 use crate::pipeline::inputs::playbooks::KeptPlaybook;
 use crate::pipeline::{BuiltSite, Drafts, Session};
+use crate::project::settings::keys;
 use crate::project::{FileSystem, Mounted, OpenError, Project, open};
 use crate::site::{PageId, PageInput, Parts, Site};
 use crate::source::{Source, SourcePath};
@@ -234,6 +236,10 @@ impl<D: FileSystem> Session<D> {
         let on_pages = checked.on_pages.values().flatten().chain(&checked.on_site);
         let read = state.opened.found.iter().chain(self.cache.found()).chain(state.inputs.found());
         let mut found: Diagnostics = read.chain(on_pages).cloned().collect();
+        // A broken book.toml sets nothing from there on. One mistake is one finding, and not one for each variable.
+        if state.opened.found.iter().any(|finding| finding.rule == &keys::SYNTAX) {
+            found.retain(|finding| finding.rule != &markdown::UNDEFINED_VARIABLE);
+        }
         found.extend(check::theme::unknown_template::check(&state.site, &state.inputs.theme.theme));
         found.extend(check::url::duplicate::check_theme(&state.site, &state.inputs.theme.theme));
         // In this order: suppressions, then the severities of book.toml, then those of the command line, which has the
