@@ -175,7 +175,10 @@ fn a_project_is_begun_once_and_gets_its_workflow_later() {
     let before = tree(home.path());
     run_in(home.path(), &["init"]).ends_with(2).says("a project already").says("`partner-docs serve`");
     assert_eq!(tree(home.path()), before);
-    run_in(home.path(), &["init", "--workflow", "github"]).ends_with(0).says("wrote .github/workflows/docs.yml").says("OWNER");
+    run_in(home.path(), &["init", "--workflow", "github"])
+        .ends_with(0)
+        .says("wrote .github/workflows/docs.yml")
+        .says("OWNER");
     assert!(unchanged(&before, &tree(home.path())));
 }
 
