@@ -41,6 +41,12 @@ const KEYS: [&str; 15] = [
     "placeholders",
 ];
 
+/// Whether a key is about the page's role in the site, which a document outside the site has no use for. Its tags are
+/// about what it says.
+pub(super) fn is_of_the_site(key: &str) -> bool {
+    key != "tags" && KEYS.contains(&key)
+}
+
 /// Those whose values are lists.
 const LISTS: [&str; 3] = ["hide", "tags", "redirect_from"];
 

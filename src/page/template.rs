@@ -13,24 +13,6 @@ use crate::source::{Part as _, SourceId, Span};
 use crate::url::{Anchor, SlugStyle};
 use crate::yaml::{self, MappingEntry, NodeContent, QuoteStyle, YamlNode};
 
-/// Keys of front matter about the page's role in the site, which a document outside the site has no use for.
-const OF_THE_SITE: [&str; 14] = [
-    "title",
-    "description",
-    "hide",
-    "order",
-    "draft",
-    "template",
-    "layout",
-    "redirect_from",
-    "playbook",
-    "map",
-    "icon",
-    "status",
-    "variables",
-    "placeholders",
-];
-
 /// A page as template source: Markdown with placeholders.
 #[derive(Clone, Debug)]
 pub struct PageTemplate {
@@ -132,7 +114,7 @@ fn kept(text: &str, head: Span, blanks: &Placeholders) -> Vec<Kept> {
     let starts: Vec<usize> = starts.collect();
     let ends = starts.iter().skip(1);
     // Keys of the team's own are about the document: `owner`, `version`.
-    let is_kept = |entry: &MappingEntry| !OF_THE_SITE.contains(&entry.key.value.as_str());
+    let is_kept = |entry: &MappingEntry| !front_matter::is_of_the_site(&entry.key.value);
     let pairs = mapping.entries.iter().zip(starts.iter().zip(ends)).filter(|(entry, _)| is_kept(entry));
     let mut parts = Vec::new();
     for (entry, (start, end)) in pairs {
