@@ -6,6 +6,7 @@ use super::text::{self, DocumentPart};
 use super::{FilledFile, Job};
 use crate::markdown::{CompileContext, Link, Options, Placeholders, TemplatePiece, TemplateSource, Within};
 use crate::playbook::Step;
+use crate::playbook::dependencies::step_called;
 use crate::site::{PlaybookId, Site, SitePlaybook, Target, placeholders};
 use crate::source::{Located, Part as _, Span};
 use crate::url::document_name;
@@ -198,7 +199,12 @@ impl<'a> PlaybookReadme<'a> {
             let page = self.site.page(self.entry.page);
             lines.push(format!("Playbook: <{}>", published(self.site, &page.address, None)));
         }
-        let recurring = &self.entry.playbook.recurring;
+        let playbook = &*self.entry.playbook;
+        lines.extend(self.people("Owner", &playbook.owner));
+        for (label, said) in [("Version", &playbook.version), ("Last reviewed", &playbook.last_reviewed)] {
+            lines.extend(said.iter().map(|said| format!("{label}: {}", self.plain(&said.value))));
+        }
+        let recurring = &playbook.recurring;
         lines.extend(recurring.iter().map(|often| format!("Repeated: {}", self.plain(&often.value))));
         if !lines.is_empty() {
             let _ = write!(text, "\n- {}\n", lines.join("\n- "));
@@ -238,6 +244,10 @@ impl<'a> PlaybookReadme<'a> {
         let mut lines: Vec<String> = Vec::new();
         lines.extend(step.optional.then(|| "Optional".to_owned()));
         lines.extend(step.when.iter().map(|when| format!("When: {}", when.value.trim().replace('\n', " "))));
+        let playbook = &self.entry.playbook;
+        let after = step.depends_on.iter().flatten().filter_map(|name| step_called(playbook, &name.value));
+        let after: Vec<String> = after.map(|on| self.plain(&playbook.step(on).name.value)).collect();
+        lines.extend((!after.is_empty()).then(|| format!("After: {}", after.join(", "))));
         lines.extend(self.document(index, step).map(|document| format!("Document: {document}")));
         for (label, people) in [
             ("Owner", &step.owner),
@@ -245,8 +255,7 @@ impl<'a> PlaybookReadme<'a> {
             ("Consulted", &step.consulted),
             ("Informed", &step.informed),
         ] {
-            let names: Vec<String> = people.iter().map(|name| self.plain(&name.value)).collect();
-            lines.extend((!names.is_empty()).then(|| format!("{label}: {}", names.join(", "))));
+            lines.extend(self.people(label, people));
         }
         lines.extend(step.duration.iter().map(|duration| format!("Duration: {}", self.plain(&duration.value))));
         if !lines.is_empty() {
@@ -262,6 +271,12 @@ impl<'a> PlaybookReadme<'a> {
         list(text, "Outputs:", &step.outputs, "- ");
         list(text, "Checklist:", &step.checklist, "- [ ] ");
         list(text, "KPIs:", &step.kpis, "- ");
+    }
+
+    /// Who has a part in something, on one line.
+    fn people(&self, label: &str, names: &[Located<String>]) -> Option<String> {
+        let names: Vec<String> = names.iter().map(|name| self.plain(&name.value)).collect();
+        (!names.is_empty()).then(|| format!("{label}: {}", names.join(", ")))
     }
 
     /// The document of a step: in the folder, or wherever it is published.

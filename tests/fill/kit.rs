@@ -88,9 +88,10 @@ fn front_matter_that_goes_along_is_filled_in_and_said_to_be_open() {
 
 #[test]
 fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
-    let recruit = "name: Recruit\nrecurring: every quarter\nnext_playbook: [grow]\nsteps:\n- name: Agree\n  \
+    let recruit = "name: Recruit\nowner: [Alliances, Sales]\nversion: 2.1\nlast_reviewed: 2026-10-02\n\
+                   recurring: every quarter\nnext_playbook: [grow]\nsteps:\n- name: Agree\n  \
                    template: terms.docx\n- name: Again\n  template: terms.docx\n- name: Sheet\n  template: data/sheet.csv\n\
-                   - name: Apply\n  template: https://forms.example/apply.docx\n";
+                   - name: Apply\n  template: https://forms.example/apply.docx\n  depends_on: [1, Sheet]\n";
     let project = project(&[
         ("book.toml", BOOK),
         ("content/index.md", "# Home\n"),
@@ -110,11 +111,11 @@ fn a_kit_holds_files_that_are_no_pages_and_says_what_the_playbook_says() {
     assert_eq!(read("03-sheet.csv"), "a,b\n");
     let list = read("README.md");
     for part in [
-        "- Repeated: every quarter\n",
+        "- Owner: Alliances, Sales\n- Version: 2.1\n- Last reviewed: 2026-10-02\n- Repeated: every quarter\n",
         "Run it with:\n\n```sh\n./run.sh recruit\n```\n",
         "### 1. Agree\n\n- Document: [terms.docx](<01-terms.docx>)\n",
         "### 2. Again\n\n- Document: [terms.docx](<01-terms.docx>)\n",
-        "### 4. Apply\n\n- Document: [apply.docx](<https://forms.example/apply.docx>)\n",
+        "### 4. Apply\n\n- After: Agree, Sheet\n- Document: [apply.docx](<https://forms.example/apply.docx>)\n",
         "## Next\n\n- [Grow](<https://docs.example/playbooks/grow/>)\n",
     ] {
         assert!(list.contains(part), "{part}: {list}");

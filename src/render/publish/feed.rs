@@ -21,8 +21,10 @@ struct FeedEntry {
 
 /// Whether a site has a feed: one without full URLs, or without dates, has none.
 pub(in crate::render) fn has_feed(site: &Site) -> bool {
-    // Asked for each page: the first page with a date answers it.
-    site.config.site_url.is_some() && site.pages().any(|(id, _)| changed(site, id).is_some())
+    // Asked for each page: the first page with a date answers it, and without git none has one.
+    site.config.site_url.is_some()
+        && !site.changed.is_empty()
+        && site.pages().any(|(id, _)| changed(site, id).is_some())
 }
 
 /// The feed, in the format Atom (RFC 4287).

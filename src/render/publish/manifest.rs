@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
+use super::feed;
 use super::map_entry::{self, MapEntry};
+use super::markdown::llms;
 use super::target::address;
 use crate::site::{PageId, Site};
 
@@ -10,10 +12,30 @@ use crate::site::{PageId, Site};
 #[derive(Serialize)]
 struct Manifest<'a> {
     version: u32,
+    files: Files,
     pages: Vec<PageEntry<'a>>,
     assets: Vec<&'a str>,
     playbooks: Vec<PlaybookEntry<'a>>,
     maps: Vec<MapEntry<'a>>,
+}
+
+/// Files for programs that the site has besides this one.
+#[derive(Serialize)]
+struct Files {
+    llms: Option<String>,
+    llms_full: Option<String>,
+    feed: Option<String>,
+}
+
+impl Files {
+    fn of(site: &Site) -> Self {
+        let address = |file: &str, is_there: bool| is_there.then(|| format!("/{file}"));
+        Self {
+            llms: address(llms::LIST, site.config.written.html.markdown),
+            llms_full: address(llms::ALL_PAGES, llms::has_all_pages(site)),
+            feed: address(feed::FILE, feed::has_feed(site)),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -48,6 +70,7 @@ struct StepEntry<'a> {
 pub(in crate::render) fn manifest(site: &Site) -> String {
     let manifest = Manifest {
         version: 1,
+        files: Files::of(site),
         pages: site.pages().map(|(id, _)| page(site, id)).collect(),
         assets: site.assets.iter().map(|asset| asset.address.as_str()).collect(),
         playbooks: site.playbooks().map(|(id, _)| playbook(site, id)).collect(),

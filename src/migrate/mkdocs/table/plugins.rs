@@ -77,8 +77,8 @@ pub(super) static ROWS: MkdocsRows = &[
     lost("plugins/kroki", "only Mermaid diagrams are drawn"),
     lost("plugins/git-committers", "pages don't name their authors"),
     lost("plugins/git-authors", "pages don't name their authors"),
-    lost("plugins/llmstxt", "no llms.txt is written"),
-    lost("plugins/material-llms", "no llms.txt is written"),
+    works("plugins/llmstxt", "`llms.txt` and `llms-full.txt` list all pages"),
+    works("plugins/material-llms", "`llms.txt` and `llms-full.txt` list all pages"),
     lost("plugins/swagger-ui-tag", "no description of an API is drawn"),
     lost("plugins/*", "not known to this command; what it does isn't done here"),
 ];
